@@ -1,0 +1,452 @@
+"""What comes out of an analysis: frozen records, and the exchange format that they make.
+
+Every record with ``start`` and ``end`` points into the caller's own text:
+``analysis.text[record.start:record.end] == record.text``. Offsets are Python character
+offsets, ``end`` exclusive.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import msgspec
+
+from vnpolicy.errors import InputError, UnknownItemError
+
+if TYPE_CHECKING:
+    from vnpolicy.segmenter import Word
+
+SCHEMA = "vnpolicy/1"
+
+Family = Literal["party", "state", "mass"]
+Anchor = Literal["given", "stated", "meeting", "none"]
+Role = Literal["preamble", "result", "limitation", "objective", "task", "organisation"]
+Sector = str
+DeadlineKind = Literal["date", "period", "recurring", "relative", "event"]
+Boundary = Literal["before", "by", "in", "from", "at"]
+Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "span"]
+Operator = Literal[">=", ">", "<=", "<", "=", "~", "in"]
+Direction = Literal["increase", "decrease", "maintain", "reach"]
+AssignmentRole = Literal["lead", "support", "recipient"]
+Relation = Literal[
+    "basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"
+]
+Flag = Literal[
+    "ambiguous",
+    "approximate",
+    "conditional",
+    "group",
+    "impossible_date",
+    "inherited",
+    "quoted",
+    "repaired_ocr",
+    "repaired_sequence",
+    "table",
+    "year_inferred",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """Something that a reader should know about the document or its analysis.
+
+    ``start`` and ``end`` are null where the remark concerns the whole document.
+    """
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What the letterhead, title and signature state; null where they state nothing.
+
+    ``type`` is the noun in lower case ("kết luận"), ``sign`` the canonical sign without
+    blanks ("596-KL/TU"), ``anchor`` says where the date comes from that relative deadlines
+    count from, and ``spans`` gives the place of each field in the text.
+    """
+
+    type: str | None = None
+    sign: str | None = None
+    issuer: str | None = None
+    issued: date | None = None
+    place: str | None = None
+    title: str | None = None
+    family: Family | None = None
+    anchor: Anchor = "none"
+    meeting_date: date | None = None
+    signer: str | None = None
+    recipients: tuple[str, ...] = ()
+    secrecy: str | None = None
+    urgency: str | None = None
+    draft: bool = False
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of the text that carried a decision, with their weight in it (no unit)."""
+
+    start: int
+    end: int
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorLabel:
+    """A sector of an item; ``score`` is between 0 and 1, comparable within one model only."""
+
+    sector: Sector
+    score: float
+    subsector: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading of the body."""
+
+    id: str
+    path: str
+    marker: str
+    title: str
+    level: int
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What deadlines, targets, references and assignments have in common.
+
+    ``item`` is the id of the item that holds the fact; for a fact in a heading it is null and
+    ``section`` names the heading. ``rule`` names the grammar rule that found the fact.
+    """
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    item: str | None = None
+    section: str | None = None
+    rule: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Fact):
+    """A time expression that says by when, in which period or how often something is to be done.
+
+    ``begin``, ``due`` and ``latest`` are inclusive days. ``latest`` is ``due``, less one day where
+    ``boundary`` is "before" and no clock time is given. ``timex`` is the TIMEX3 value (ISO-TimeML),
+    ``rrule`` an RFC 5545 rule without the leading "RRULE:". Where ``due`` is unknown ``reason`` says
+    why.
+    """
+
+    kind: DeadlineKind
+    boundary: Boundary
+    begin: date | None = None
+    due: date | None = None
+    latest: date | None = None
+    time: str | None = None
+    grain: Grain | None = None
+    timex: str | None = None
+    rrule: str | None = None
+    anchor: Anchor | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """The words that name what a target measures."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Fact):
+    """A quantified result that the document commits to.
+
+    ``low`` and ``high`` are the numbers as written in ``unit`` ("tỷ đồng"); ``norm_low`` and
+    ``norm_high`` are the same scaled to ``norm_unit`` ("VND"). The open side is null.
+    ``deadline`` and ``source`` are indices into the analysis' deadlines and references.
+    """
+
+    op: Operator
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    norm_low: float | None = None
+    norm_high: float | None = None
+    norm_unit: str | None = None
+    per: str | None = None
+    direction: Direction | None = None
+    indicator: Indicator | None = None
+    baseline: str | None = None
+    deadline: int | None = None
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Fact):
+    """A mention of another document.
+
+    ``sign`` is as written without blanks, ``key`` the canonical key that equal documents share,
+    ``first`` the index of the first mention of the same document (its own index if it is the
+    first).
+    """
+
+    type: str
+    sign: str | None = None
+    number: str | None = None
+    date: date | None = None
+    issuer: str | None = None
+    term: str | None = None
+    pinpoint: str | None = None
+    key: str | None = None
+    relation: Relation = "mentions"
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Fact):
+    """A body that is told to do, to help with or to receive something.
+
+    ``agency`` is the canonical name, null where the lexicon does not know the body; ``group`` is
+    true for a body that is many ("các sở, ban, ngành").
+    """
+
+    role: AssignmentRole
+    agency: str | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one item, or of any other selection."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    references: tuple[Reference, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+
+class _Linked:
+    """Holds an item's facts outside its fields, so that they are not exchanged twice."""
+
+    __slots__ = ("_facts",)
+    _facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(_Linked):
+    """A paragraph of the body.
+
+    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
+    the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
+    running heads).
+    """
+
+    id: str
+    path: str
+    marker: str
+    level: int
+    role: Role
+    start: int
+    end: int
+    text: str
+    plain: str
+    section: str | None = None
+    heading: str = ""
+    sectors: tuple[SectorLabel, ...] = ()
+    uncertain: bool = False
+    flags: tuple[Flag, ...] = ()
+    omitted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The deadlines of this item, in the order of the text."""
+        return self._facts.deadlines
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets of this item, in the order of the text."""
+        return self._facts.targets
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The references of this item, in the order of the text."""
+        return self._facts.references
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The assignments of this item, in the order of the text."""
+        return self._facts.assignments
+
+
+class Items(Sequence[Item]):
+    """The items of a document in order; by position, by id, below a heading, at an offset."""
+
+    __slots__ = ("_by_id", "_items")
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self._items = tuple(items)
+        self._by_id = {item.id: item for item in self._items}
+
+    @overload
+    def __getitem__(self, key: int | str) -> Item: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, key: int | str | slice) -> Item | tuple[Item, ...]:
+        if not isinstance(key, str):
+            return self._items[key]
+        try:
+            return self._by_id[key]
+        except KeyError:
+            near = difflib.get_close_matches(key, self._by_id, n=3, cutoff=0.3)
+            hint = f"; near ids: {', '.join(near)}" if near else ""
+            raise UnknownItemError(
+                f"no item has the id {key!r}{hint}; [i.id for i in analysis.items] lists them all"
+            ) from None
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Items) and self._items == other._items
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return f"Items({[item.id for item in self._items]})"
+
+    def under(self, path: str) -> tuple[Item, ...]:
+        """The items with this path or one below it ("II" gives "II", "II/1", "II/1/a", ...)."""
+        return tuple(i for i in self._items if i.path == path or i.path.startswith(path + "/"))
+
+    def at(self, offset: int) -> Item | None:
+        """The item that covers a character of the text, or None."""
+        return next((i for i in self._items if i.start <= offset < i.end), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """A document with everything that was found in it.
+
+    >>> from vnpolicy import analyze
+    >>> a = analyze("1. Giao Sở Y tế báo cáo trước ngày 15/6/2026.", issued="2026-03-10")
+    >>> a.items["1"].deadlines[0].due.isoformat()
+    '2026-06-15'
+    >>> Analysis.from_dict(a.to_dict()) == a
+    True
+    """
+
+    text: str
+    header: Header
+    sections: tuple[Section, ...] = ()
+    items: Items = Items()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    references: tuple[Reference, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    schema: str = SCHEMA
+    version: str = ""
+    model: str = ""
+    fingerprint: str = ""
+
+    def __post_init__(self) -> None:
+        empty: dict[str, list[Any]] = {"deadlines": [], "targets": [], "references": [], "assignments": []}
+        held: dict[str, dict[str, list[Any]]] = {i.id: {k: [] for k in empty} for i in self.items}
+        for kind in empty:
+            for fact in getattr(self, kind):
+                if fact.item in held:
+                    held[fact.item][kind].append(fact)
+        for item in self.items:
+            facts = Facts(**{kind: tuple(found) for kind, found in held[item.id].items()})
+            object.__setattr__(item, "_facts", facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Analysis.from_dict, (self.to_dict(),)
+
+    def words(self) -> list[Word]:
+        """Word tokens of the items, with offsets into the text.
+
+        Words are made on each item's re-joined text, so none crosses a paragraph.
+        """
+        from vnpolicy.segmenter import tokenize_item
+
+        return [word for item in self.items for word in tokenize_item(self.text, item)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The exchange format: plain dicts, lists, strings and numbers; dates are ISO strings."""
+        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_encode)
+        return plain
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Analysis:
+        """The analysis that ``to_dict`` gave.
+
+        Raises InputError, naming the field, where the dict is not of this schema.
+        """
+        if data.get("schema") != SCHEMA:
+            raise InputError(
+                f"the analysis has the schema {data.get('schema')!r}, this version reads {SCHEMA!r}: "
+                "analyse the document again"
+            )
+        try:
+            return msgspec.convert(data, cls, dec_hook=_decode)
+        except msgspec.ValidationError as error:
+            raise InputError(f"not an analysis: {error}") from error
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The exchange format as JSON text; lone surrogates are escaped, non-ASCII is kept."""
+        import json
+
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)
+
+    @classmethod
+    def from_json(cls, text: str) -> Analysis:
+        """The analysis that ``to_json`` gave; raises InputError where it is not one."""
+        import json
+
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise InputError(f"not JSON: {error}") from error
+        if not isinstance(data, dict):
+            raise InputError(f"expected a JSON object, got {type(data).__name__}")
+        return cls.from_dict(data)
+
+    def _repr_html_(self) -> str:
+        from vnpolicy.output.report import notebook_html
+
+        return notebook_html(self)
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Items):
+        return list(value)
+    raise NotImplementedError(f"cannot exchange {type(value).__name__}")
+
+
+def _decode(kind: type, value: Any) -> Any:
+    if kind is Items:
+        return Items(msgspec.convert(value, tuple[Item, ...]))
+    raise NotImplementedError(f"cannot read {kind.__name__}")
+

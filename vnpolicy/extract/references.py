@@ -1,0 +1,826 @@
+"""References: mentions of other documents, by sign, by date, by congress or by proper name.
+
+Conventions are those of the annotation guide (version 4): the span runs from the type noun, or
+the pinpoint before it, to the end of sign, date, issuer and term; the subject that follows is left
+out. Signs are read by the grammar of Quy định 66-QĐ/TW and Hướng dẫn 36-HD/VPTW (Party: 596-KL/TU)
+and of Nghị định 30/2020/NĐ-CP (state: 62/BC-UBND).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vnpolicy.analysis import Fact, Flag, Header, Reference, Relation
+from vnpolicy.extract.agencies import BodyGrammar
+from vnpolicy.extract.setting import Setting
+from vnpolicy.lexicon import DocumentType, Issuer, Lexicon, alternation
+from vnpolicy.text import Passage, fold
+
+_UPPER = "".join(
+    c for c in map(chr, [*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper()
+)
+_LOWER = "".join(c.lower() for c in _UPPER)
+_CAP = rf"[{_UPPER}][\w&]*"
+_ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?!\w)"
+_SPAN_OF_YEARS = r"\d{4}(?:\ ?-\ ?\d{4})?"
+
+# --- signs ---------------------------------------------------------------------------------------
+
+_NUMBER = r"(?:\d{1,3}\.\d{3}|\d{1,5}[a-zđ]?)"
+_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
+# A blank beside the separator is a slip of typing or a line's end: only before two capitals.
+_SEPARATOR = r"(?:[-/]|(?:\ [-/]\ ?|[-/]\ )(?=[A-ZĐƯ&]{2}|\d{4}/))"
+_SIGN = rf"""
+    {_NUMBER}
+    (?:{_SEPARATOR}\d{{1,5}}(?!\d))?
+    {_SEPARATOR}{_CODE}
+    (?:{_SEPARATOR}{_CODE}){{0,6}}
+"""
+_LABEL = r"(?:\ ?\(?(?:số|Số|SỐ)\ ?:?\ ?|\ )"
+_SIGN_AFTER = re.compile(rf"{_LABEL}(?P<sign>{_SIGN})", re.VERBOSE)
+_SIGN_ANYWHERE = re.compile(rf"(?<![\w/.,-])(?:[Ss]ố\ ?:?\ ?)?(?P<sign>{_SIGN})", re.VERBOSE)
+_FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Tt]ờ khai)(?: mẫu)?(?: số)? ?$")
+
+# What may stand behind a number that has no code: "Đề án 06 của ...", "Nghị quyết số 57, 59".
+_NUMBER_END = (
+    r"""(?=[ ]?[,.;:)\]"'](?!\d)|[ ]?$|[ ](?:của|ngày|về|và|hoặc|là|đã|được|trên|tại|trong|theo|vào"""
+    r"|cho|đến|với|để|do|có|phải|cần|này|tới|nhằm|gắn|giai|nêu|ban|quy|khóa|[(]|-[ ]|năm[ ]\d{4})\b"
+    r"|[ ][(-])"
+)
+_NUMBER_AFTER = re.compile(rf"(?P<label>[ ](?:số|Số)[ ]?:?[ ]?|[ ])(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}")
+_AND = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
+_NEXT_SIGN = re.compile(rf"(?P<sign>{_SIGN})", re.VERBOSE)
+_NEXT_NUMBER = re.compile(rf"(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}")
+
+# --- what follows a sign -------------------------------------------------------------------------
+
+_DATE = r"""
+    (?:(?P<d>\d{1,2})\ ?[/.-]\ ?(?P<m>\d{1,2})\ ?[/.-]\ ?(?P<y>\d{4})(?!\d)
+    |(?P<d2>\d{1,2})\ tháng\ (?P<m2>\d{1,2})\ năm\ (?P<y2>\d{4})(?!\d))
+"""
+_DATE_AFTER = re.compile(
+    rf",?\ (?:\()?(?:ban\ hành\ |ký\ )?(?:ngày\ )(?:{_DATE})(?P<close>\))?", re.VERBOSE
+)
+_YEAR_AFTER = re.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)(?! ?[-/]|\d)")
+_OF = re.compile(r",? của ")
+_TERM_AFTER = re.compile(
+    rf",? (?P<open>\()?(?P<term>(?:khóa|Khóa) (?:{_ROMAN}|\d{{1,2}}(?!\d))(?:, (?:{_ROMAN}))?"
+    rf"|nhiệm kỳ \d{{4}} ?- ?\d{{4}})(?(open)\))"
+)
+_PASSED_AFTER = re.compile(r" (?:đã )?(?:được|do) ")
+_PASSED = re.compile(
+    rf"\ (?:thông\ qua|phê\ duyệt|ban\ hành)(?:(?:\ \w+){{0,4}}\ ngày\ (?:{_DATE}))?", re.VERBOSE
+)
+_DAY_BEFORE = re.compile(rf"(?:^|[.|;]\ )Ngày\ (?:{_DATE}),\ tại\ $", re.VERBOSE)
+
+# --- pinpoints -----------------------------------------------------------------------------------
+
+_PLACE_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z])(?!\w)"
+_PINPOINT = re.compile(
+    rf"""
+    (?<!\w)(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Tt]iểu\ mục|[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết)\ {_PLACE_MARK}
+    (?:
+        (?:,\ và\ |[,;]\ |\ và\ |\ hoặc\ |\ )
+        (?:(?:các\ )?(?:điểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Tt]iểu\ mục|[Mm]ục|[Pp]hụ\ lục|[Pp]hần|tiết)\ )?
+        {_PLACE_MARK}
+    )*
+    """,
+    re.VERBOSE,
+)
+_PINPOINT_LINK = re.compile(r" (?:(?:ban hành )?kèm theo |của |tại |trong )?$|^$")
+_PINPOINT_AFTER = re.compile(r" \(?(?:tại )?$")
+
+# --- names ---------------------------------------------------------------------------------------
+
+_STOP = (
+    r"(?:và|hoặc|năm|ngày|số|được|đã|có|là|trên|cho|để|với|trong|tại|theo|do|về|của|này|quy|hiện|nếu|khi"
+    r"|như|ban|sửa|trước|sau|từ|đến|nhằm|gắn|phải|cần|đối|bảo đảm|nêu|còn|cùng|ở|thì|mà|mới|hướng|phê|thông)"
+)
+_WORD = r"[^\s.;:()\"\ue000]+"
+_LAW_NAME = re.compile(rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}")
+_NAME_TO_SIGN = re.compile(
+    rf"""(?:\ (?!(?:được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn\ thành|thì)\b){_WORD}){{1,16}}?
+    (?=\ (?:số\ ?:?\ ?\d|ngày\ \d{{1,2}}[/\ ]|năm\ \d{{4}}|\d{{1,4}}/\d{{4}}/))""",
+    re.VERBOSE,
+)
+_AMENDING = re.compile(r" (?i:sửa đổi(?:, bổ sung)?)(?: một số)? (?i:điều)(?: của)?(?: các)?(?: \d{1,2})?(?= )")
+_REVISED = re.compile(r" (?:\(sửa đổi\)|sửa đổi(?= năm))")
+_HORIZON = rf",?\ (?:và\ )?(?:tầm\ nhìn|định\ hướng)(?:\ đến)?(?:\ năm)?\ {_SPAN_OF_YEARS}"
+_TIME = rf"(?:(?:\d+\ năm|đến(?:\ hết)?\ năm|giai\ đoạn|thời\ kỳ)\ {_SPAN_OF_YEARS})(?:{_HORIZON})?"
+_PROGRAMME_STOP = (
+    r"(?:được|đã|nhằm|để|đạt|hoàn|trước|này|theo|do|cần|phải|bảo|đảm|phấn|tiếp|báo|trình|gửi|nêu|Nghị|Quyết|Kế"
+    r"|Chỉ|Kết|Luật)"
+)
+_TIMED_NAME = re.compile(
+    rf"(?:\ (?!{_PROGRAMME_STOP}\b|{_TIME}){_WORD}){{2,36}}?\ {_TIME}", re.VERBOSE
+)
+_QUOTED_NAME = re.compile(
+    rf"(?:\ [{_LOWER}]+){{0,6}}\ ?\"[^\"]{{3,200}}\"(?:\ {_TIME})?", re.VERBOSE
+)
+_TIME_AFTER = re.compile(rf",?\ {_TIME}|\ năm\ \d{{4}}(?!\d)", re.VERBOSE)
+_STANDARD = re.compile(
+    r"(?P<sign>(?P<code>TCVN|QCVN)[ ]?\d{1,5}(?:-\d{1,3})?[ ]?:[ ]?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)"
+)
+_ORDINAL = rf"(?:{_ROMAN}|\d{{1,2}}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\ \w+)?)"
+_AREA = rf"(?i:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu)(?:(?:\ {_CAP}){{1,4}})?"
+_CONGRESS = re.compile(
+    rf"""\ (?:của\ )?(?P<issuer>[Đđ]ại\ hội(?!\ (?:các|điểm))(?:\ [Đđ]ại\ biểu)?(?:\ toàn\ quốc)?
+    (?:\ [Đđ]ảng(?:\ bộ)?(?!\ (?:các|bộ\ các))(?:\ toàn\ quốc)?(?:\ (?:{_AREA}))?)?
+    (?:\ lần\ thứ\ {_ORDINAL}|\ (?:{_ROMAN}))?
+    (?:,?\ (?:của\ )?Đảng(?:\ bộ(?:\ (?:{_AREA}))?)?(?:\ Cộng\ sản\ Việt\ Nam)?)?)
+    (?P<rest>,?\ \(?(?P<term>nhiệm\ kỳ\ \d{{4}}\ ?-\ ?\d{{4}})\)?)?""",
+    re.VERBOSE,
+)
+_PLENUM = re.compile(
+    rf"""\ (?:của\ )?(?P<issuer>(?:(?:[Hh]ội\ nghị\ )(?:lần\ thứ\ {_ORDINAL}(?:,|\ của)?\ )?)?
+    (?:Ban\ Chấp\ hành\ )?Trung\ ương(?:\ Đảng)?(?:\ lần\ thứ\ {_ORDINAL}|\ {_ORDINAL})?
+    (?:,?\ \(?(?P<term>khóa\ (?:{_ROMAN})(?:,\ (?:{_ROMAN}))?)\)?)?)""",
+    re.VERBOSE,
+)
+_CONGRESS_NEAR = re.compile(r"(?:,| và)(?: các)? Nghị quyết(?= (?:của )?[Đđ]ại hội)")
+_NATIONAL_PROGRAMME = re.compile(r" mục tiêu quốc gia\b")
+
+_LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh"})
+_CHARTER_TYPES = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
+_PROGRAMME_TYPES = frozenset({"chiến lược", "quy hoạch", "chương trình", "đề án"})
+_CONGRESS_TYPES = frozenset({"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"})
+_VERB_NOUNS = frozenset({"hướng dẫn", "báo cáo", "thông báo", "quy định", "kết luận", "quyết định", "chỉ thị"})
+
+_MODIFIERS = re.compile(rf"(?: [{_LOWER}][\w]*){{1,5}}(?= (?:số|Số)\b| \d)")
+_NEXT_LAW = re.compile(r"(?:,? (?:và )?)(?P<law>(?:[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh))(?= )")
+_STANDARD_NOUN = re.compile(r"(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)? $")
+_OF_THE_PARTY = re.compile(r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4} (?P<party>Đảng)\b")
+_PAIR = re.compile(r"Bộ Chính trị, Ban Bí thư|Đảng(?= |[,.;)]|$)(?! (?:ủy|bộ|đoàn)\b)|liên [Bb]ộ")
+_ISSUED_AT = re.compile(r" (?:(?:nêu |yêu cầu |giao )?(?:tại|trong|theo)|(?:đã |mới )?(?:có|ban hành|ký ban hành))(?: các)? ?$")
+_JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
+_OF_ANY = re.compile(r" của (?:[^\s.;:,()]+ ?){1,8}?(?= (?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố)\b)")
+_LAW_AND_SIGN = re.compile(r"(?:.{0,200}? )??(?P<noun>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh) (?P<name>\D{2,200}?) (?:số:? )?\d")
+
+# With one of these the name of a document begins: what it cites is part of that name.
+_TITLE = re.compile(
+    r"(?:,? ?[\"(]?|,? của )(?: ?)(?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|tổ chức triển khai"
+    r"|thực hiện|thi hành|công bố|bãi bỏ|phát động|xử phạt|cụ thể hóa|chi tiết|hợp nhất)\b"
+)
+_TITLE_WORD = re.compile(
+    r",? (?i:về|quy định|sửa đổi|thay thế|triển khai|ban hành|phê duyệt|hướng dẫn|bãi bỏ|công bố|ngày|năm|khóa"
+    r"|thực hiện|nêu|yêu cầu|giao|thông qua)\b"
+)
+_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định|\ue000")
+_MAKING = re.compile(
+    r"\b(?:xây dựng|soạn thảo|dự thảo|dự án|lập|ban hành|tham mưu|trình|phê duyệt|nghiên cứu|đề xuất)"
+    r"(?: (?:và|các|những|dự thảo|mới|nội dung|triển khai|thực hiện|ban hành|phê duyệt|chủ trương đầu tư)){0,4}"
+    r" \"?$",
+    re.IGNORECASE,
+)
+_DRAFTING = re.compile(r"\b(?:dự thảo|dự án|xây dựng|soạn thảo)(?: các)? $", re.IGNORECASE)
+
+_CAMPAIGN = re.compile(r"(?:[Đđ]ợt|[Pp]hong trào) thi đua [^.:\"]{0,400}|[Cc]hủ đề[^.\"]{0,40}\"[^\"]{0,400}\"")
+_COMMITTEE = re.compile(
+    r"(?:Tổ (?:công tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}? (?:triển khai|thực hiện|về)(?: thực hiện)? $"
+)
+_BASIS = re.compile(r"^(?:[-+•*] ?|\w{1,3}[.)] ?)?[Cc]ăn cứ\b")
+_RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+    (relation, re.compile(rf"(?:{cues})[^.;]{{0,24}}$", re.IGNORECASE))
+    for relation, cues in (
+        ("replaces", r"thay thế"),
+        ("repeals", r"bãi bỏ|hủy bỏ"),
+        ("amends", r"sửa đổi(?:, bổ sung)?(?: một số)?(?: điều)?(?: của)?|đính chính"),
+        ("issued_with", r"kèm theo"),
+        ("reports", r"\bnghe|xem xét"),
+        ("implements", r"thực hiện|triển khai|theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign in its parts; ``issuer`` is the code with all that follows it.
+
+    ``type`` is null in letters (5588/BGDĐT-GDPT) and laws (59/2020/QH14), ``local`` marks issuers
+    that every province has.
+    """
+
+    text: str
+    number: str
+    year: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    family: str = "state"
+    local: bool = False
+    repaired: bool = False
+
+
+# What optical recognition takes for one another becomes the same letter.
+_CONFUSED = str.maketrans("ĐƯÊÔÂGQ01|58", "DUEOACOOIISB")
+
+
+def _shapes(codes: Iterable[str]) -> dict[str, str | None]:
+    """The code that looks like this, null where several do."""
+    shapes: dict[str, str | None] = {}
+    for code in codes:
+        shape = code.upper().translate(_CONFUSED)
+        shapes[shape] = None if shape in shapes else code
+    return shapes
+
+
+class SignGrammar:
+    """Reads signs against the closed lists of types and issuers.
+
+    A code that is in neither list and that optical recognition may have made of exactly one known
+    code is repaired, and the sign says so.
+
+    >>> signs = SignGrammar(Lexicon.load())
+    >>> sign = signs.read("132- KL/TW")
+    >>> sign.text, sign.type, sign.issuer, sign.family
+    ('132-KL/TW', 'KL', 'TW', 'party')
+    >>> sign = signs.read("30/2020/NĐ-GP")
+    >>> sign.text, sign.repaired
+    ('30/2020/NĐ-CP', True)
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._types: dict[str, list[DocumentType]] = {}
+        for kind in lexicon.types:
+            for code in kind.codes:
+                self._types.setdefault(code, []).append(kind)
+        self._issuers: dict[str, Issuer] = {}
+        for issuer in lexicon.issuers:
+            self._issuers.setdefault(issuer.code, issuer)
+        for issuer in lexicon.issuers:
+            for code in issuer.alternatives:
+                self._issuers.setdefault(code, issuer)
+        self._type_shapes = _shapes(self._types)
+        self._issuer_shapes = _shapes(self._issuers)
+
+    def read(self, written: str) -> Sign:
+        """The parts of a sign as it stands in the text, blanks and all."""
+        tokens = re.split(r"([-/])", written.replace(" ", ""))
+        year = tokens[2] if len(tokens) > 4 and re.fullmatch(r"(?:19|20)\d\d", tokens[2]) else None
+        first = 4 if year else 2
+        kind, issuer = self._codes(tokens[first::2])
+        mended = list(tokens)
+        behind = first
+        if kind:
+            mended[first], behind = kind, first + 2
+        if issuer:
+            mended[behind] = issuer
+        known = self._issuer(issuer) if issuer else None
+        party = tokens[1] == "-" and "/" in tokens
+        return Sign(
+            text="".join(mended),
+            number=re.sub(r"^0+(?=\d)", "", tokens[0].replace(".", "")),
+            year=year,
+            type=kind,
+            issuer="-".join(mended[behind::2]).replace("TƯ", "TW") or None,
+            family=known.family if known else "party" if party else "state",
+            local=known is not None and known.level != "central",
+            repaired=mended != tokens,
+        )
+
+    def kind(self, sign: Sign) -> DocumentType | None:
+        """The type that the code of a sign stands for in its family, where it is a code at all."""
+        kinds = self._types.get(sign.type or "", [])
+        return next((k for k in kinds if sign.family in k.families), kinds[0] if kinds else None)
+
+    def _codes(self, codes: list[str]) -> tuple[str | None, str | None]:
+        """Type and issuer, as written or as repaired; null what is not known."""
+        head, *rest = codes
+        issuer = self._known_issuer(rest[0]) if rest else None
+        if head in self._types and (issuer or not self._issuer(head)):
+            return head, issuer
+        if self._issuer(head):
+            return None, head
+        mended = self._type_shapes.get(head.upper().translate(_CONFUSED))
+        return (mended, issuer) if mended and issuer else (None, None)
+
+    def _known_issuer(self, code: str) -> str | None:
+        if self._issuer(code):
+            return code
+        return self._issuer_shapes.get(code.upper().translate(_CONFUSED))
+
+    def _issuer(self, code: str) -> Issuer | None:
+        return self._issuers.get(code) or self._issuers.get(code.rstrip("0123456789"))
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A reference while it is read; ``named`` has neither sign nor date nor year of its own."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    sign: Sign | None = None
+    number: str | None = None
+    date: date | None = None
+    year: str | None = None
+    issuer: Span | None = None
+    term: Span | None = None
+    pinpoint: Span | None = None
+    name: str | None = None
+    flags: tuple[Flag, ...] = ()
+    led: bool = False
+
+    @property
+    def named(self) -> bool:
+        return not (self.number or self.date or self.year)
+
+
+class ReferenceFinder:
+    """Finds the documents that a passage refers to.
+
+    >>> from vnpolicy.text import Source
+    >>> finder = ReferenceFinder(Lexicon.load())
+    >>> text = "Theo khoản 2 Điều 5 Luật Đất đai năm 2024 và Kết luận số 132- KL/TW của Bộ Chính trị."
+    >>> passage = Passage.of(Source.of(text), 0, len(text))
+    >>> for r in finder.find(passage, Setting(), ()):
+    ...     r.text, r.type, r.sign, r.issuer, r.pinpoint
+    ('khoản 2 Điều 5 Luật Đất đai năm 2024', 'luật', None, None, 'khoản 2 Điều 5')
+    ('Kết luận số 132- KL/TW của Bộ Chính trị', 'kết luận', '132-KL/TW', 'Bộ Chính trị', None)
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._signs = SignGrammar(lexicon)
+        self._bodies = BodyGrammar(lexicon)
+        self._codes = {kind.name: kind.codes[0] if kind.codes else kind.name for kind in lexicon.types}
+        self._kinds: dict[str, str] = {}
+        proper: list[str] = []
+        for kind in lexicon.types:
+            if kind.citable:
+                common = [fold(n) for n in kind.nouns if n == n.lower()]
+                proper += [fold(n) for n in kind.nouns if n != n.lower()]
+                self._kinds |= dict.fromkeys(common, kind.name)
+        for kind in reversed(lexicon.types):
+            self._kinds |= dict.fromkeys((c for c in kind.codes if len(c) > 1), kind.name)
+        nouns = [n for n in self._kinds if n == n.lower()]
+        codes = [n for n in self._kinds if n != n.lower()]
+        self._nouns = re.compile(
+            rf"(?<!\w)(?<!pháp )(?:(?P<noun>(?i:{alternation(nouns)}))|(?P<code>{alternation(codes)}))(?!\w)"
+        )
+        self._proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
+        self._province = re.compile(alternation([fold(p.name) for p in lexicon.provinces]) or r"(?!)")
+
+    def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Reference]:
+        """The references in a passage, in the order of the text; ``first`` is left to ``resolve``.
+
+        A mention of the document itself is none.
+        """
+        text = passage.mask([(fact.start, fact.end) for fact in taken])
+        mentions = sorted(self._mentions(text), key=lambda m: m.start)
+        mentions = [self._around(text, m) for m in mentions]
+        mentions = _share_issuers(text, mentions)
+        names = _title_stretches(text, mentions, self._nouns)
+        return [
+            self._reference(passage, text, m, setting.header)
+            for m in mentions
+            if not (m.named and any(a <= m.start < b for a, b in names))
+            and not (m.sign is None and _COMMITTEE.search(text, max(0, m.start - 80), m.start))
+            and not _is_own(m, setting.header, text)
+        ]
+
+    # Reading from a type noun on
+
+    def _mentions(self, text: str) -> list[_Mention]:
+        found: list[_Mention] = []
+        at = 0
+        for noun in self._nouns.finditer(text):
+            if noun.start() >= at:
+                read = list(self._from_noun(text, noun))
+                found += read
+                at = read[-1].end if read else at
+        return found + list(self._without_noun(text, found)) + list(self._standards(text, found))
+
+    def _from_noun(self, text: str, noun: re.Match[str]) -> Iterator[_Mention]:
+        word = noun["code"] or noun["noun"].lower()
+        kind = self._kinds[" ".join(word.split())]
+        first = (
+            self._by_sign(text, noun, kind)
+            or (self._by_congress(text, noun, kind) if noun["noun"] else None)
+            or (self._by_name(text, noun, kind) if noun["noun"] else None)
+            or (self._by_date(text, noun, kind) if noun["noun"] else None)
+        )
+        if first is None:
+            return
+        yield first
+        yield from self._coordinated(text, first)
+
+    def _by_sign(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
+        """Noun and sign, with nothing, a body, a name or a few more words between them."""
+        start, at = noun.span()
+        body = _OF.match(text, at)
+        of = self._issuer(text, body.end()) if body else None
+        heads: list[tuple[int, Span | None]] = [(at, None), *([(of[1], of)] if of else [])]
+        if kind in _LAW_TYPES:
+            heads.append((self._law_name(text, noun.start(), at), None))
+        elif (words := _MODIFIERS.match(text, at)) and not self._nouns.search(words.group()):
+            heads.append((words.end(), None))
+        for head, issuer in heads:
+            if sign := _SIGN_AFTER.match(text, head):
+                mention = self._signed(text, start, kind, sign)
+                name = text[at:head].strip().lower() if kind in _LAW_TYPES else None
+                return replace(mention, issuer=mention.issuer or issuer, name=name)
+        number = _NUMBER_AFTER.match(text, at)
+        if number and text[start].isupper() and _may_be_number(noun, number):
+            return self._with_tail(
+                text,
+                _Mention(start, number.end("sign"), kind, "number", number=number["sign"]),
+            )
+        return None
+
+    def _signed(self, text: str, start: int, kind: str, match: re.Match[str]) -> _Mention:
+        sign = self._signs.read(match["sign"])
+        flags: tuple[Flag, ...] = ("repaired_ocr",) if sign.repaired else ()
+        mention = _Mention(start, match.end("sign"), kind, "sign", sign, sign.number, flags=flags)
+        return self._with_tail(text, mention)
+
+    def _coordinated(self, text: str, first: _Mention) -> Iterator[_Mention]:
+        """Further signs or numbers that share the noun ("số 57, 59 và 68")."""
+        last = first
+        while last.number and (link := _AND.match(text, last.end)):
+            start = link.start("label") + 1 if link["label"].strip() else link.end()
+            if sign := _NEXT_SIGN.match(text, link.end()):
+                last = self._signed(text, start, first.type, sign)
+            elif last.rule == "number" and (number := _NEXT_NUMBER.match(text, link.end())):
+                mention = _Mention(start, number.end(), first.type, "number", number=number["sign"])
+                last = self._with_tail(text, mention)
+            else:
+                return
+            yield last
+
+    def _by_congress(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
+        if kind not in _CONGRESS_TYPES or noun["noun"].isupper():
+            return None
+        start, at = noun.span()
+        if "chính trị" in noun["noun"] and (near := _CONGRESS_NEAR.match(text, at)):
+            meeting = _CONGRESS.match(text, near.end())
+            return _Mention(start, at, kind, "congress", issuer=meeting.span("issuer") if meeting else None)
+        meeting = _CONGRESS.match(text, at) or _PLENUM.match(text, at)
+        if meeting is None or not re.search(r"\d|[IVX]\b|[Đđ]ại hội|lần thứ|khóa", meeting.group()):
+            return None
+        if not noun["noun"][0].isupper() and not re.search(r"\d|[IVX]\b", meeting.group()):
+            return None
+        return _Mention(
+            start, meeting.end(), kind, "congress",
+            issuer=meeting.span("issuer"),
+            term=meeting.span("term") if meeting["term"] else None,
+            name=_meeting_name(meeting["issuer"]),
+        )
+
+    # Documents by their name
+
+    def _by_name(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
+        start, at = noun.span()
+        if kind in _LAW_TYPES | _CHARTER_TYPES:
+            return self._by_law_name(text, noun, kind)
+        if kind not in _PROGRAMME_TYPES or _MAKING.search(text, max(0, start - 120), start):
+            return None
+        proper = self._proper.match(text, start)
+        end = proper.end() if proper else at
+        national = _NATIONAL_PROGRAMME.match(text, at)
+        timed = _TIMED_NAME.match(text, national.end() if national else at)
+        quoted = _QUOTED_NAME.match(text, at)
+        if quoted and (text[start].isupper() or national):
+            end = quoted.end()
+        elif timed and (text[start].isupper() or national or "thời kỳ" in timed.group()):
+            end = timed.end()
+        elif not proper:
+            return None
+        elif after := _TIME_AFTER.match(text, end):
+            end = after.end()
+        name = text[at:end].strip().lower()
+        return self._with_tail(text, _Mention(start, end, kind, "name", name=name))
+
+    def _by_law_name(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
+        start, at = noun.span()
+        end = self._law_name(text, start, at)
+        if end == at and kind not in _CHARTER_TYPES or text[start:end].isupper():
+            return None
+        if end == at and not self._stands_alone(text, noun, kind):
+            return None
+        if not text[start].isupper() and not text[at + 1 : at + 2].isupper():
+            return None
+        mention = self._with_tail(
+            text, _Mention(start, end, kind, "name", name=text[at:end].strip().lower())
+        )
+        if end == at and (party := _OF_THE_PARTY.match(text, at)):
+            mention = replace(mention, issuer=party.span("party"))
+        drafted = mention.named and _DRAFTING.search(text, max(0, start - 40), start)
+        return None if drafted else mention
+
+    def _stands_alone(self, text: str, noun: re.Match[str], kind: str) -> bool:
+        """A bare noun is a name in "Hiến pháp" and, among the Party's rules, in "Điều lệ"."""
+        if not text[noun.start()].isupper() or text.startswith((" này", " trên"), noun.end()):
+            return False
+        return kind == "hiến pháp" or bool(_OF_THE_PARTY.match(text, noun.end()))
+
+    def _law_name(self, text: str, start: int, at: int) -> int:
+        """Where the name of a law ends whose noun stands at ``start`` to ``at``."""
+        if amending := _AMENDING.match(text, at):
+            return self._amended(text, amending.end())
+        proper = self._proper.match(text, start)
+        known = proper.end() if proper else at
+        if closed := _NAME_TO_SIGN.match(text, at):
+            known = max(known, closed.end()) if not self._nouns.search(closed.group()) or not proper else known
+        elif not proper and (name := _LAW_NAME.match(text, at)):
+            known = name.end()
+        revised = _REVISED.match(text, known)
+        return revised.end() if revised and known > at else known
+
+    def _amended(self, text: str, at: int) -> int:
+        """Where the list of laws ends that an amending law names."""
+        while law := _NEXT_LAW.match(text, at):
+            at = max(self._law_name(text, law.start("law"), law.end()), law.end())
+        closed = _NAME_TO_SIGN.match(text, at)
+        return closed.end() if closed else at
+
+    def _by_date(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
+        """Noun and date, with the issuer before or behind: "Nghị quyết ngày 10/7/2024 của HĐND"."""
+        start, at = noun.span()
+        if not text[start].isupper():
+            return None
+        mention = self._with_tail(text, _Mention(start, at, kind, "date"))
+        return mention if mention.date and mention.issuer else None
+
+    # Signs without a noun, standards
+
+    def _without_noun(self, text: str, found: Sequence[_Mention]) -> Iterator[_Mention]:
+        """Signs that stand alone: "...; số 48/2013/NĐ-CP ngày 14/5/2013"."""
+        at = 0
+        for match in _SIGN_ANYWHERE.finditer(text):
+            start, end = match.span()
+            if start < at or any(m.start < end and start < m.end for m in found):
+                continue
+            sign = self._signs.read(match["sign"])
+            kind = self._signs.kind(sign)
+            before = [m for m in found if m.end <= start and m.sign and m.sign.type == sign.type]
+            name = before[-1].type if before else kind.name if kind else None
+            if name and sign.issuer and not _FORM_BEFORE.search(text, max(0, start - 20), start):
+                mention = self._signed(text, start, name, match)
+                at = mention.end
+                yield mention
+
+    def _standards(self, text: str, found: Sequence[_Mention]) -> Iterator[_Mention]:
+        for match in _STANDARD.finditer(text):
+            noun = _STANDARD_NOUN.search(text, max(0, match.start() - 40), match.start())
+            kind = self._kinds[match["code"]]
+            sign = match["sign"].replace(" ", "")
+            start = noun.start() if noun else match.start()
+            yield _Mention(start, match.end(), kind, "standard", number=sign, name=sign)
+
+    # What stands behind and before
+
+    def _with_tail(self, text: str, mention: _Mention) -> _Mention:
+        """The mention with date, issuer and term that follow it, each once, in any order."""
+        for _ in range(4):
+            at = mention.end
+            if mention.date is None and (day := _DATE_AFTER.match(text, at)):
+                mention = _dated(mention, day)
+            elif mention.term is None and (term := _TERM_AFTER.match(text, at)):
+                mention = replace(mention, term=term.span("term"), end=term.end())
+            elif mention.issuer is None and (of := _OF.match(text, at)):
+                issuer = self._issuer(text, of.end())
+                if issuer is None:
+                    break
+                mention = replace(mention, issuer=issuer, end=issuer[1])
+            elif mention.year is None and mention.date is None and (year := _YEAR_AFTER.match(text, at)):
+                mention = replace(mention, year=year["year"], end=year.end())
+            else:
+                break
+        return mention
+
+    def _issuer(self, text: str, at: int) -> Span | None:
+        """The body that begins here; a subject ("về ...") is not read into it."""
+        window = text[at : at + 160]
+        if pair := _PAIR.match(window):
+            return at, at + pair.end()
+        stop = _TITLE_WORD.search(window)
+        window = window[: stop.start()] if stop else window
+        body = next(iter(self._bodies.find(window)), None)
+        if body is None or body.start or body.group:
+            return None
+        return at, at + body.end
+
+    def _around(self, text: str, mention: _Mention) -> _Mention:
+        """The mention with what is said of it just outside: pinpoint, date, issuer."""
+        mention = _pinpointed(text, mention)
+        if passed := _PASSED_AFTER.match(text, mention.end):
+            mention = self._passed(text, mention, passed.end())
+        if mention.date is None and (day := _DAY_BEFORE.search(text, max(0, mention.start - 60), mention.start)):
+            mention = replace(_dated(mention, day), end=mention.end)
+        if mention.issuer is None and (issuer := self._issuer_before(text, mention)):
+            mention = replace(mention, issuer=issuer, led=True)
+        return mention
+
+    def _passed(self, text: str, mention: _Mention, at: int) -> _Mention:
+        """"... được Quốc hội khóa XV thông qua ngày 26/6/2025"."""
+        issuer = self._issuer(text, at)
+        if issuer is None:
+            return mention
+        term = _TERM_AFTER.match(text, issuer[1])
+        end = term.end() if term else issuer[1]
+        passed = _PASSED.match(text, end)
+        if passed is None:
+            return mention
+        dated = mention
+        if mention.date is None and (passed["d"] or passed["d2"]):
+            dated = replace(_dated(mention, passed), end=mention.end)
+        return replace(dated, issuer=mention.issuer or (at, end))
+
+    def _issuer_before(self, text: str, mention: _Mention) -> Span | None:
+        """"hướng dẫn của Bộ Nội vụ tại [...]"; "Báo cáo của Ban A về ... ([Báo cáo số ...])"."""
+        low = max(0, mention.start - 160)
+        low = max(low, *(text.rfind(c, low, mention.start) + 1 for c in ".;:"))
+        for body in self._bodies.find(text[low : mention.start]):
+            if _ISSUED_AT.fullmatch(text, low + body.end, mention.start):
+                return low + body.start, low + body.end
+        if not text.startswith("(", mention.start - 1):
+            return None
+        same = re.compile(rf"{mention.type} của ", re.IGNORECASE)
+        for earlier in reversed(list(same.finditer(text, max(0, mention.start - 300), mention.start))):
+            if issuer := self._issuer(text, earlier.end()):
+                return issuer
+        return None
+
+    # The record
+
+    def _reference(self, passage: Passage, text: str, m: _Mention, header: Header) -> Reference:
+        start, end = passage.span(m.start, m.end)
+
+        def words(span: Span | None) -> str | None:
+            return passage.plain[slice(*span)] if span else None
+
+        return Reference(
+            start=start,
+            end=end,
+            text=passage.slice(m.start, m.end),
+            plain=passage.plain[m.start : m.end],
+            rule=m.rule,
+            flags=m.flags,
+            type=m.type,
+            sign=m.sign.text if m.sign else m.number,
+            number=m.number,
+            date=m.date,
+            issuer=words(m.issuer),
+            term=words(m.term),
+            pinpoint=words(m.pinpoint),
+            key=self._key(m, words(m.issuer), words(m.term), header),
+            relation=_relation(text, m),
+        )
+
+    def _key(self, m: _Mention, issuer: str | None, term: str | None, header: Header) -> str:
+        """Family, type, number and issuer, and what keeps apart equal numbers: see ``resolve``."""
+        code = self._codes[m.type].lower()
+        if m.sign is None:
+            if m.rule == "number":
+                return f"?:{code}:{m.number}/?"
+            when = m.date.year if m.date else m.year
+            suffix = f"@{when or '?'}" if m.rule in ("name", "date") and not re.search(r"\d{4}", m.name or "") else ""
+            return f"{'party' if m.rule == 'congress' else 'state'}:{code}:{m.name or '?'}{suffix}"
+        sign = m.sign
+        code = code if sign.type or sign.year else "cv"
+        number = f"{sign.number}/{sign.year}" if sign.year else sign.number
+        place = f"({self._place(issuer, header)})" if sign.local else ""
+        if sign.year:
+            when = ""
+        elif sign.family == "state":
+            when = f"@{m.date.year if m.date else m.year or '?'}"
+        else:
+            when = f"@{m.date.isoformat() if m.date else term or '?'}"
+        return f"{sign.family}:{code}:{number}/{sign.issuer}{place}{when}"
+
+    def _place(self, issuer: str | None, header: Header) -> str:
+        for stated in (issuer, header.issuer, header.place):
+            if stated and (province := self._province.search(fold(stated))):
+                return province.group()
+        return "?"
+
+
+def _may_be_number(noun: re.Match[str], number: re.Match[str]) -> bool:
+    """A bare number cites behind "số", or behind a noun if it has the look of a number's name."""
+    if number["label"].strip():
+        return True
+    return bool(noun["noun"]) and len(number["sign"]) > 1 and not re.fullmatch(r"(?:19|20)\d\d", number["sign"])
+
+
+def _dated(mention: _Mention, match: re.Match[str]) -> _Mention:
+    """The mention with the date of a match; an impossible one is flagged, never repaired."""
+    day, month, year = (int(match[k] or match[k + "2"]) for k in "dmy")
+    end = match.end()
+    try:
+        return replace(mention, date=date(year, month, day), end=end)
+    except ValueError:
+        return replace(mention, year=str(year), end=end, flags=(*mention.flags, "impossible_date"))
+
+
+def _pinpointed(text: str, mention: _Mention) -> _Mention:
+    """The mention from the pinpoint on that stands before it."""
+    low = max(0, mention.start - 700)
+    for found in _PINPOINT.finditer(text, low, mention.start):
+        link = text[found.end() : mention.start]
+        annex = "hụ lục" in found.group() or "kèm" not in link
+        if annex and _PINPOINT_LINK.fullmatch(link):
+            return replace(mention, start=found.start(), pinpoint=found.span())
+    return mention
+
+
+def _share_issuers(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Coordinated mentions have the issuer that is said once, before the first or behind the last."""
+    shared = list(mentions)
+    for i in range(1, len(shared)):
+        one, two = shared[i - 1], shared[i]
+        if one.led and two.issuer is None and _JOINED.fullmatch(text, one.end, two.start):
+            shared[i] = replace(two, issuer=one.issuer, led=True)
+    for i in range(len(shared) - 1, 0, -1):
+        one, two = shared[i - 1], shared[i]
+        code = one.sign.issuer if one.sign else None
+        same = one.type == two.type and not one.sign or (code and two.sign and code == two.sign.issuer)
+        if same and one.issuer is None and two.issuer and _JOINED.fullmatch(text, one.end, two.start):
+            shared[i - 1] = replace(one, issuer=two.issuer)
+    return shared
+
+
+def _title_stretches(
+    text: str, mentions: Sequence[_Mention], nouns: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    """Where the name of another document runs: what it names without sign or date is part of it."""
+    heads = [(m.start, m.end) for m in mentions if not m.named]
+    for noun in nouns.finditer(text):
+        opens = noun.start() == 0 or text[: noun.start()].rstrip("-+*• ")[-1:] in ".;:" or noun.start() < 4
+        verb = opens and (noun["noun"] or "").lower() in _VERB_NOUNS
+        if noun.group()[0].isupper() and not noun.group().isupper() and not verb:
+            heads.append(noun.span())
+    stretches = []
+    for start, end in heads:
+        of = _OF_ANY.match(text, end)
+        for at in (end, of.end() if of else end):
+            if _TITLE.match(text, at):
+                close = _CLAUSE_END.search(text, at)
+                stretches.append((at, close.start() if close else len(text)))
+                break
+    return stretches + [m.span() for m in _CAMPAIGN.finditer(text)]
+
+
+def _is_own(mention: _Mention, header: Header, text: str) -> bool:
+    """The document's own sign, or the programme whose name is its title."""
+    if mention.sign and header.sign:
+        return mention.sign.text.upper() == re.sub(r"\s", "", fold(header.sign)).upper()
+    programme = mention.type in _PROGRAMME_TYPES and mention.named and header.title
+    return bool(programme) and text[mention.start : mention.end].lower() in fold(header.title or "").lower()
+
+
+def _relation(text: str, mention: _Mention) -> Relation:
+    window = text[max(0, mention.start - 60) : mention.start]
+    cues = [(m.start(), relation) for relation, cue in _RELATIONS if (m := cue.search(window))]
+    nearest: Relation = max(cues)[1] if cues else "mentions"
+    basis = _BASIS.match(text) and nearest in ("implements", "mentions", "reports")
+    return "basis" if basis else nearest
+
+
+def _meeting_name(issuer: str) -> str:
+    """Congress or plenum without the words that may be left out."""
+    return " ".join(
+        re.sub(r"\b(?:đại biểu|toàn quốc|lần thứ|của|hội nghị|ban chấp hành|đảng$)", "", issuer.lower()).split()
+    )
+
+
+def resolve(references: Sequence[Reference], header: Header) -> list[Reference]:
+    """The references of a document, in text order, with ``key`` and ``first`` filled.
+
+    A key reads ``family:type:number/issuer(place)@when``. Numbers of the Party start again with
+    each term, so ``when`` is the date or else the term; numbers of the state start again each
+    year, so it is the year, and it is left out where the sign holds the year; ``place`` is the
+    province of issuers that every province has. What the mention does not tell is "?", unless an
+    earlier mention agrees with all that it does tell and no second one does; then its key holds.
+
+    >>> def cited(key, at): return Reference(start=at, end=at, text="", plain="", type="nghị quyết", key=key)
+    >>> found = resolve([cited("party:nq:29/TW@2013-11-04", 0), cited("?:nq:29/?", 9)], Header())
+    >>> [(r.key, r.first) for r in found]
+    [('party:nq:29/TW@2013-11-04', 0), ('party:nq:29/TW@2013-11-04', 0)]
+    """
+    fixed = [
+        replace(r, key=r.key.replace("(?)", f"({header.place})")) if r.key and header.place else r
+        for r in references
+    ]
+    resolved: list[Reference] = []
+    for index, reference in enumerate(fixed):
+        key = reference.key
+        if key and "?" in key:
+            open_key = re.compile(re.escape(key).replace(r"@\?", "(?:@.+)?").replace(r"\?", "[^@]+"))
+            fuller = {r.key for r in resolved if r.key and "?" not in r.key and open_key.fullmatch(r.key)}
+            fuller |= {r.key for r in resolved if r.key and _law_key(r) == key.partition("@")[0]}
+            key = fuller.pop() if len(fuller) == 1 else key
+        first = next((i for i, r in enumerate(resolved) if r.key == key), index)
+        resolved.append(replace(reference, key=key, first=first))
+    return resolved
+
+
+def _law_key(reference: Reference) -> str | None:
+    """The open key that a law cited with its name and number has where the number is left out."""
+    named = _LAW_AND_SIGN.match(fold(reference.plain)) if reference.sign else None
+    return f"state:{named['noun'].lower()}:{named['name'].lower()}" if named else None

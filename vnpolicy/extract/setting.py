@@ -1,0 +1,31 @@
+"""What an extractor knows beside the passage that it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vnpolicy.analysis import Anchor, Header, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The document's dates and the passage's place in it.
+
+    ``anchor`` is the day that relative deadlines count from and ``anchor_kind`` where it comes
+    from. ``period`` is the time that the document itself is about ("quý II/2015"), as inclusive
+    days; it gives dates their year. ``attribute`` is the label of an attribute line in lower case
+    ("đơn vị chủ trì"), null elsewhere. ``heading`` holds the titles above, outermost first,
+    ``is_heading`` says that the passage is itself a heading, ``lead_in`` is the plain text of the
+    paragraph that announces the list of which the passage is a point ("" if none).
+    """
+
+    role: Role = "task"
+    header: Header = field(default_factory=Header)
+    anchor: date | None = None
+    anchor_kind: Anchor = "none"
+    period: tuple[date, date] | None = None
+    attribute: str | None = None
+    heading: tuple[str, ...] = ()
+    is_heading: bool = False
+    lead_in: str = ""

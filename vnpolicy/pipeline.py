@@ -1,0 +1,360 @@
+"""From text to Analysis: the one path, and the only module that knows the order of the steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from vnpolicy import __version__
+from vnpolicy.analysis import (
+    Analysis,
+    Anchor,
+    Assignment,
+    Deadline,
+    Fact,
+    Header,
+    Item,
+    Items,
+    Reference,
+    Role,
+    Section,
+    Target,
+    Warning,
+)
+from vnpolicy.errors import InputError
+from vnpolicy.extract.assignments import AssignmentFinder
+from vnpolicy.extract.deadlines import DeadlineFinder, period_of
+from vnpolicy.extract.references import ReferenceFinder, resolve
+from vnpolicy.extract.setting import Setting
+from vnpolicy.extract.targets import TargetFinder, link
+from vnpolicy.lexicon import Lexicon
+from vnpolicy.readers import read_text
+from vnpolicy.sectors.classifier import Classification, Classifier, LexiconClassifier, Paragraph
+from vnpolicy.sectors.taxonomy import Taxonomy
+from vnpolicy.structure.blocks import join_lines
+from vnpolicy.structure.header import read_header
+from vnpolicy.structure.lines import read_lines
+from vnpolicy.structure.outline import Part, outline
+from vnpolicy.structure.roles import assign_roles
+from vnpolicy.text import Source
+
+Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
+KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
+MAX_LENGTH = 10_000_000
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A document that could not be analysed: which one, and why."""
+
+    id: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analyzer:
+    """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
+
+    ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
+    own, ``model`` a trained sector model ("lexicon" is the built-in explainable classifier),
+    ``only`` the kinds of facts to look for (all if empty). ``fingerprint`` names the settings and
+    all data behind them; equal fingerprints give equal results.
+
+    >>> Analyzer(only=("deadlines",)).analyze("1. Báo cáo trước ngày 05/6/2026.").deadlines[0].text
+    'trước ngày 05/6/2026'
+
+    Raises LexiconError or ModelError, when first used, for settings that cannot be loaded.
+    """
+
+    lexicons: Sequence[str | Path] = ()
+    model: str | Path = "lexicon"
+    taxonomy: str | Path | None = None
+    only: Sequence[Kind] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lexicons", tuple(str(path) for path in self.lexicons))
+        object.__setattr__(self, "only", tuple(self.only))
+        unknown = [kind for kind in self.only if kind not in KINDS]
+        if unknown:
+            raise InputError(f"only={unknown[0]!r} is unknown; expected some of {', '.join(KINDS)}")
+        if self.model != "lexicon":
+            raise InputError(f"model={str(self.model)!r}: this version knows only the model 'lexicon'")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits."""
+        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, str(self.model)]
+        return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
+
+    def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
+        """Everything found in a text.
+
+        ``issued`` (a date or its ISO form) is the day that relative deadlines count from, where
+        the caller knows better than the document. Raises InputError for what is no text (not str,
+        empty, too long) and for a date that is none.
+        """
+        _check(text)
+        given = _as_date(issued)
+        source = Source.of(text)
+        lines = read_lines(source.clean)
+        head = read_header(source, lines, self._lexicon)
+        parts = outline(join_lines(source, lines[head.body :]))
+        roles = assign_roles(parts, head.header.type)
+        header = replace(head.header, anchor="given") if given else head.header
+        found = self._find(parts, roles, header, given)
+        return self._assemble(text, source, header, parts, roles, found)
+
+    def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
+        """Everything found in a file; raises InputError where it cannot be read as text."""
+        return self.analyze(read_text(path), issued)
+
+    def analyze_many(
+        self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
+    ) -> Iterator[tuple[str, Analysis | Failure]]:
+        """(id, analysis) for each record, in order; a bad record gives (id, Failure) instead.
+
+        A record is a text, (id, text) or (id, text, issued).
+        """
+        for number, record in enumerate(records):
+            id_, text, issued = _unpack(number, record)
+            try:
+                yield id_, self.analyze(text, issued)
+            except InputError as error:
+                yield id_, Failure(id_, str(error))
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = ("lexicons", "model", "taxonomy", "only")
+        return {name: getattr(self, name) for name in names}
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.load(self.lexicons)
+
+    @cached_property
+    def _taxonomy(self) -> Taxonomy:
+        return Taxonomy.load(self.taxonomy)
+
+    @cached_property
+    def _finders(self) -> _Finders:
+        return _Finders(self._lexicon, self.only)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        return LexiconClassifier(self._lexicon, self._taxonomy)
+
+    def _find(
+        self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None
+    ) -> _Found:
+        anchor = given or header.issued or header.meeting_date
+        period = period_of(header.title, anchor) if header.title else None
+        found = _Found()
+        for part, setting in zip(parts, _settings(parts, roles, header, anchor, period), strict=True):
+            self._finders.find(part, setting, found)
+        if self.only and "sectors" not in self.only:
+            found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
+        else:
+            found.sectors = self._classifier.classify(
+                [
+                    Paragraph(part.block.passage, role, part.titles, header.title or "", header.family)
+                    for part, role in zip(parts, roles, strict=True)
+                ]
+            )
+        return found
+
+    def _assemble(
+        self,
+        text: str,
+        source: Source,
+        header: Header,
+        parts: Sequence[Part],
+        roles: Sequence[Role],
+        found: _Found,
+    ) -> Analysis:
+        sections, items = [], []
+        for part, role, sectors in zip(parts, roles, found.sectors, strict=True):
+            if part.heading:
+                sections.append(_section(source, part, role))
+            else:
+                items.append(_item(text, source, part, role, sectors))
+        references = tuple(resolve(found.references, header))
+        deadlines = tuple(found.deadlines)
+        return Analysis(
+            text=text,
+            header=header,
+            sections=tuple(sections),
+            items=Items(items),
+            deadlines=deadlines,
+            targets=tuple(link(found.targets, deadlines, references)),
+            references=references,
+            assignments=tuple(found.assignments),
+            warnings=tuple(_warnings(source, header, items)),
+            version=__version__,
+            model=self._classifier.name,
+            fingerprint=self.fingerprint,
+        )
+
+
+@dataclass
+class _Found:
+    references: list[Reference] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    sectors: list[Classification] = field(default_factory=list)
+
+
+class _Finders:
+    """The extractors in their order; each sees what the earlier ones took."""
+
+    def __init__(self, lexicon: Lexicon, only: Sequence[Kind]) -> None:
+        self._wanted = set(only) or set(KINDS)
+        self._references = ReferenceFinder(lexicon)
+        self._deadlines = DeadlineFinder(lexicon)
+        self._targets = TargetFinder(lexicon)
+        self._assignments = AssignmentFinder(lexicon)
+
+    def find(self, part: Part, setting: Setting, found: _Found) -> None:
+        """Adds the facts of a paragraph to ``found``."""
+        passage = part.block.passage
+        taken: list[Fact] = []
+        place = {"section": part.id} if part.heading else {"item": part.id, "section": part.section}
+        for kind, finder in (
+            ("references", self._references),
+            ("deadlines", self._deadlines),
+            ("targets", self._targets),
+            ("assignments", self._assignments),
+        ):
+            facts = finder.find(passage, setting, tuple(taken))
+            taken += facts
+            if kind in self._wanted:
+                getattr(found, kind).extend(replace(fact, **place) for fact in facts)
+
+
+def _settings(
+    parts: Sequence[Part],
+    roles: Sequence[Role],
+    header: Header,
+    anchor: date | None,
+    period: tuple[date, date] | None,
+) -> Iterator[Setting]:
+    lead_ins: list[Part] = []
+    kind: Anchor = header.anchor
+    for part, role in zip(parts, roles, strict=True):
+        while lead_ins and not _below(part, lead_ins[-1]):
+            lead_ins.pop()
+        yield Setting(
+            role=role,
+            header=header,
+            anchor=anchor,
+            anchor_kind=kind,
+            period=period,
+            attribute=part.attribute or None,
+            heading=part.titles,
+            is_heading=part.heading,
+            lead_in=lead_ins[-1].block.passage.plain if lead_ins else "",
+        )
+        if part.announces and not part.heading:
+            lead_ins.append(part)
+
+
+def _below(part: Part, lead_in: Part) -> bool:
+    return part.marker is not None and part.level > lead_in.level - (lead_in.marker is None)
+
+
+def _section(source: Source, part: Part, role: Role) -> Section:
+    start, end = source.span(part.block.start, part.block.end)
+    plain = part.block.passage.plain
+    marker = part.marker.text if part.marker else ""
+    return Section(
+        id=part.id,
+        path=part.path,
+        marker=marker,
+        title=plain[len(plain) - len(part.marker.rest) :].strip() if part.marker else plain,
+        level=part.level,
+        role=role,
+        start=start,
+        end=end,
+    )
+
+
+def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
+    start, end = source.span(part.block.start, part.block.end)
+    return Item(
+        id=part.id,
+        path=part.path,
+        marker=part.marker.text if part.marker else "",
+        level=part.level,
+        role=role,
+        start=start,
+        end=end,
+        text=text[start:end],
+        plain=part.block.passage.plain,
+        section=part.section,
+        heading=" / ".join(part.titles),
+        sectors=sectors.sectors,
+        uncertain=sectors.uncertain,
+        flags=part.flags,
+        omitted=tuple(source.span(a, b) for a, b in part.block.omitted),
+    )
+
+
+def _warnings(source: Source, header: Header, items: Sequence[Item]) -> Iterator[Warning]:
+    if source.surrogates:
+        yield Warning(
+            code="surrogates",
+            message=f"{source.surrogates} lone surrogates: the text was decoded wrongly before",
+        )
+    if not items:
+        yield Warning(code="no_items", message="no paragraph of a body was found")
+    if header.type is None:
+        yield Warning(code="no_type", message="the text does not name the type of the document")
+    if header.secrecy:
+        start, end = header.spans["secrecy"]
+        yield Warning(
+            code="secrecy",
+            message=f"the document is marked {header.secrecy!r}: handle it as the law requires",
+            start=start,
+            end=end,
+        )
+
+
+def _check(text: str) -> None:
+    if not isinstance(text, str):
+        raise InputError(
+            f"expected a str, got {type(text).__name__}"
+            + ("; decode it first, or use analyze_file" if isinstance(text, bytes) else "")
+        )
+    if not text.strip():
+        raise InputError("the text is empty or only white space: nothing to analyse")
+    if len(text) > MAX_LENGTH:
+        raise InputError(
+            f"the text has {len(text):,} characters, at most {MAX_LENGTH:,} are read: "
+            "split the collection into documents"
+        )
+    if "\0" in text[:1000]:
+        raise InputError("the text holds NUL characters: it seems to be binary, not a document")
+
+
+def _as_date(issued: str | date | None) -> date | None:
+    if issued is None or isinstance(issued, date):
+        return issued
+    try:
+        return date.fromisoformat(issued)
+    except (ValueError, TypeError):
+        raise InputError(f"issued={issued!r} is no date: expected YYYY-MM-DD") from None
+
+
+def _unpack(number: int, record: Any) -> tuple[str, str, str | date | None]:
+    match record:
+        case (id_, text, issued):
+            return str(id_), text, issued
+        case (id_, text):
+            return str(id_), text, None
+        case text:
+            return str(number), text, None

@@ -1,0 +1,1 @@
+"""What an item is about: the taxonomy and the classifiers."""

@@ -1,0 +1,207 @@
+"""The taxonomy: sectors and sub-sectors, their international codes, and the ways to other lists."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from vnpolicy.analysis import Family
+from vnpolicy.errors import LexiconError
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the tables of a taxonomy file have in common: a misspelt field is an error."""
+
+
+class Subsector(_Entry, frozen=True, kw_only=True):
+    """A sub-sector with its codes in CAP and COFOG; ``collapse`` where it leaves its sector's."""
+
+    key: str
+    name: str
+    cap: tuple[str, ...] = ()
+    cofog: tuple[str, ...] = ()
+    collapse: str | None = None
+
+
+class SectorType(_Entry, frozen=True, kw_only=True):
+    """A sector; ``collapse`` names one of the taxonomy's ``four`` (itself, if it is one)."""
+
+    key: str
+    name: str
+    english: str = ""
+    collapse: str | None = None
+    subsectors: tuple[Subsector, ...] = ()
+
+
+class Desk(_Entry, frozen=True, kw_only=True):
+    """A line of an office's own list; ``covers`` holds "sector" or "sector.subsector"."""
+
+    number: int
+    name: str
+    covers: tuple[str, ...] = ()
+
+
+class Collapsed(msgspec.Struct, frozen=True):
+    """One of the four sectors; ``derived`` unless it is the sector's own name."""
+
+    sector: str
+    derived: bool
+
+
+class Taxonomy(_Entry, frozen=True, kw_only=True):
+    """Sectors in two levels, the collapse to four, and the crosswalk to an office's list.
+
+    ``general`` says for each family of documents what a sentence about leading or carrying out the
+    document itself is about. ``fingerprint`` names the content of the file.
+
+    >>> taxonomy = Taxonomy.load()
+    >>> taxonomy.keys
+    ('economy', 'education', 'security', 'party_building', 'society', 'governance', 'environment')
+    >>> taxonomy.sector("education").name, taxonomy.subsector("education", "nha_giao").cofog
+    ('Giáo dục', ('09',))
+    >>> taxonomy.collapse("environment")
+    Collapsed(sector='economy', derived=True)
+    >>> taxonomy.desk("security", "doi_ngoai").number
+    5
+    """
+
+    name: str
+    sectors: tuple[SectorType, ...]
+    four: tuple[str, ...] = ()
+    general: dict[Family, str]
+    desks: tuple[Desk, ...] = ()
+    fingerprint: str = ""
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Taxonomy:
+        """The library's taxonomy, or the one in a user's file of the same form.
+
+        Raises LexiconError, naming file and entry, where the file cannot be read, has an unknown
+        field, or contradicts itself: a key twice, a collapse or a desk that leads nowhere.
+        """
+        return _load(None if path is None else str(path))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the sectors, in the order of the file."""
+        return tuple(sector.key for sector in self.sectors)
+
+    def sector(self, key: str) -> SectorType:
+        """The sector of that key; raises LexiconError, with near keys, where there is none."""
+        return _named(key, self.sectors, "sector", self.name)
+
+    def subsector(self, sector: str, key: str) -> Subsector:
+        """A sub-sector of a sector; raises LexiconError, with near keys, where there is none."""
+        return _named(key, self.sector(sector).subsectors, "sub-sector", sector)
+
+    def general_of(self, family: Family | None) -> tuple[str, str | None]:
+        """What sentences about the document itself belong to; a document of no family is the state's.
+
+        The convention is the annotation guide's: governance in state papers, party_building in
+        Party papers.
+        """
+        return _split(self.general[family or "state"])
+
+    def collapse(self, sector: str, subsector: str | None = None) -> Collapsed:
+        """The one of the four that a label falls to, marked as derived unless it is its own name.
+
+        Raises LexiconError where the taxonomy has no four.
+        """
+        found = self.sector(sector)
+        target = found.collapse
+        if subsector is not None:
+            target = self.subsector(sector, subsector).collapse or target
+        if target is None:
+            raise LexiconError(f"the taxonomy {self.name!r} does not say where {sector!r} collapses to")
+        return Collapsed(target, derived=target != sector)
+
+    def desk(self, sector: str, subsector: str | None = None) -> Desk | None:
+        """The line of the office list that takes a label, None where no line does.
+
+        A line that names the sub-sector goes before one that names the whole sector.
+        """
+        self.sector(sector)
+        for label in (f"{sector}.{subsector}", sector):
+            for desk in self.desks:
+                if label in desk.covers:
+                    return desk
+        return None
+
+
+_T = TypeVar("_T", SectorType, Subsector)
+
+
+def _named(key: str, among: Iterable[_T], kind: str, where: str) -> _T:
+    keys = []
+    for entry in among:
+        if entry.key == key:
+            return entry
+        keys.append(entry.key)
+    near = difflib.get_close_matches(key, keys, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(keys)}"
+    raise LexiconError(f"{where} has no {kind} {key!r}; {hint}")
+
+
+def _split(label: str) -> tuple[str, str | None]:
+    sector, _, subsector = label.partition(".")
+    return sector, subsector or None
+
+
+@cache
+def _load(path: str | None) -> Taxonomy:
+    name = path or "taxonomy.toml"
+    try:
+        content = Path(path).read_bytes() if path else _own().read_bytes()
+        taxonomy = msgspec.convert(tomllib.loads(content.decode("utf-8")), Taxonomy)
+        _check(taxonomy)
+    except OSError as error:
+        raise LexiconError(f"cannot read the taxonomy {name}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"the taxonomy {name} is not TOML in UTF-8: {error}") from error
+    except (msgspec.ValidationError, LexiconError) as error:
+        raise LexiconError(f"the taxonomy {name}: {error}") from error
+    fingerprint = hashlib.sha256(content).hexdigest()[:12]
+    return msgspec.structs.replace(taxonomy, fingerprint=fingerprint)
+
+
+def _own() -> Traversable:
+    return resources.files("vnpolicy") / "sectors" / "taxonomy.toml"
+
+
+def _check(taxonomy: Taxonomy) -> None:
+    _unique(taxonomy.keys, "sector")
+    _unique([str(desk.number) for desk in taxonomy.desks], "desk")
+    for sector in taxonomy.sectors:
+        _unique([sub.key for sub in sector.subsectors], f"sub-sector of {sector.key!r}")
+        for target in (sector.collapse, *(sub.collapse for sub in sector.subsectors)):
+            if target is not None and target not in taxonomy.four:
+                raise LexiconError(
+                    f"{sector.key!r} collapses to {target!r}, which is not one of "
+                    f"four = {list(taxonomy.four)}"
+                )
+    for label in (*taxonomy.general.values(), *(c for desk in taxonomy.desks for c in desk.covers)):
+        key, subsector = _split(label)
+        if subsector is None:
+            taxonomy.sector(key)
+        else:
+            taxonomy.subsector(key, subsector)
+    missing = {"party", "state", "mass"} - set(taxonomy.general)
+    if missing:
+        raise LexiconError(f"[general] lacks {', '.join(sorted(missing))}")
+
+
+def _unique(keys: Iterable[str], kind: str) -> None:
+    seen = set()
+    for key in keys:
+        if key in seen:
+            raise LexiconError(f"the {kind} {key!r} stands twice")
+        seen.add(key)

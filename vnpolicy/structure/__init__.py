@@ -1,0 +1,1 @@
+"""From characters to the document's parts: blocks, header, outline, roles."""

@@ -1,0 +1,350 @@
+"""Paragraphs: hard-wrapped lines re-joined, table cells kept apart, page furniture left out.
+
+Nothing here knows what a paragraph means. Two neighbouring lines belong together when the second
+goes on where the first stops: the first does not end a sentence and the second begins in lower
+case, or the first word of the second would not have fitted on the first. The widths that decide
+what fits are measured on the document's own lines, for first lines of paragraphs apart from the
+others, because exports from HTML break them at different places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+from vnpolicy.structure.lines import Line, Look
+from vnpolicy.structure.markers import read_marker
+from vnpolicy.text import LOWER, UPPER, Passage, Source
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph. ``start``, ``end`` and ``omitted`` are offsets in the working copy."""
+
+    lines: tuple[Line, ...]
+    source: Source = field(repr=False)
+    omitted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the paragraph begins in the working copy."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the paragraph ends in the working copy."""
+        return self.lines[-1].end
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the paragraph stands in a table."""
+        return self.lines[0].look is Look.CELL
+
+    @property
+    def row(self) -> int | None:
+        """The table row of a cell."""
+        return self.lines[0].row
+
+    @property
+    def strong(self) -> bool:
+        """Whether markup encloses the whole paragraph."""
+        return _enclosed(self.source, self.lines)
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The paragraph as it is read."""
+        return Passage.of(self.source, self.start, self.end, self.omitted)
+
+    @property
+    def words(self) -> str:
+        """The folded text."""
+        return self.passage.folded
+
+
+_ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
+_GOES_ON = re.compile(r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do))$")
+_LOWER = re.compile(f"[{LOWER}]")
+_INSIDE = re.compile(f"[^{UPPER}+•-]")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_HEADING_LINES = 4
+_BRACKET_LINES = 4
+_EMPHASIS = re.compile(r"\*+|_{2,}")
+_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a document breaks its lines.
+
+    ``width`` is the number of characters at which lines are broken, 0 where they are not.
+    ``narrow`` is the width of first lines where these are broken much earlier (exports from HTML,
+    whose sources hold the paragraph's tag on the first line), else 0. ``spaced`` says that blank
+    lines separate the paragraphs, ``double`` that they separate even the lines of one paragraph.
+    """
+
+    width: int = 0
+    narrow: int = 0
+    spaced: bool = False
+    double: bool = False
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Wrapping:
+        """Measured on the lines that cannot be anything but broken or ended."""
+        first: list[int] = []
+        other: list[int] = []
+        apart = together = broken_apart = 0
+        opens = True
+        previous: Line | None = None
+        gap = False
+        for line in lines:
+            if line.look is not Look.TEXT:
+                gap = gap or line.look is Look.BLANK
+                if line.look not in (Look.BLANK, Look.FURNITURE):
+                    previous = None
+                continue
+            if previous is not None:
+                ended = bool(_ENDS_SENTENCE.search(previous.words))
+                lower = bool(_LOWER.match(line.words))
+                if lower and not ended:
+                    (first if opens else other).append(previous.width)
+                    broken_apart += gap
+                elif ended and not lower:
+                    apart += gap
+                    together += not gap
+                opens = ended and not lower
+            previous, gap = line, False
+        broken = len(first) + len(other)
+        if broken < max(_ENOUGH, 0.15 * (broken + apart + together)):
+            return cls(spaced=apart > together)
+        widths = sorted(other or first)
+        width = widths[int(len(widths) * 0.85)]
+        early = [w for w in first if w < _NARROW * width]
+        return cls(
+            width=width,
+            narrow=max(early) if len(early) > 0.6 * len(first) else 0,
+            spaced=apart > together,
+            double=broken_apart * 2 > broken,
+        )
+
+    def breaks(self, line: Line, word: str, *, first: bool) -> bool:
+        """Whether ``line`` was broken because ``word`` did not fit, give or take a word."""
+        if first and self.narrow:
+            return line.width + 1 + len(word) > self.narrow - _SLACK
+        return self.width > 0 and line.width + 1 + len(word) > 0.8 * self.width
+
+
+_ENOUGH = 3  # broken lines to measure a width on
+_NARROW = 0.6
+_SLACK = 8
+
+
+def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
+    """The paragraphs of a document, table cells included, in order."""
+    wrapping = Wrapping.of(lines)
+    blocks: list[Block] = []
+    held: list[Line] = []
+    furniture: list[Line] = []
+    gap = False
+
+    def close() -> None:
+        if held:
+            inside = tuple((f.start, f.end) for f in furniture if f.end < held[-1].start)
+            blocks.append(Block(tuple(held), source, inside))
+        held.clear()
+        furniture.clear()
+
+    for line in mark_cells(mark_running_heads(lines)):
+        if line.look is Look.BLANK:
+            gap = True
+        elif line.look is Look.FURNITURE:
+            furniture.append(line)
+        elif line.look in (Look.BAR, Look.RULE):
+            close()
+        else:
+            page_break = bool(furniture)
+            if not held or not _continues(source, held, line, wrapping, gap, page_break):
+                close()
+            held.append(line)
+            gap = False
+    close()
+    return blocks
+
+
+def _continues(
+    source: Source,
+    held: Sequence[Line],
+    line: Line,
+    wrapping: Wrapping,
+    gap: bool,
+    page_break: bool,
+) -> bool:
+    previous = held[-1]
+    if line.look is not previous.look or line.row != previous.row:
+        return False
+    if _FOOTNOTE.match(line.words):
+        return False
+    marker = read_marker(previous.words)
+    if (marker is not None and not marker.rest) or _FOOTNOTE.fullmatch(previous.words):
+        return True
+    if line.look is Look.CELL:
+        return read_marker(line.words) is None
+    ended = bool(_ENDS_SENTENCE.search(previous.words))
+    marks = read_marker(line.words)
+    inside = marks is None and bool(_INSIDE.match(line.words))
+    word = line.words.split(" ", 1)[0]
+    if page_break:
+        full = wrapping.breaks(previous, word, first=False)
+        return not ended and (inside or (full and marks is None))
+    if gap and not wrapping.double:
+        return not ended and _runs_on(previous, line, wrapping)
+    if _open_bracket(held):
+        return True
+    if starts_item(previous.words, line.words, ended):
+        bullet = marks is not None and marks.kind in ("dash", "plus")
+        return wrapping.spaced and not gap and not ended and bullet
+    if not ended and (inside or _open_emphasis(source, held)):
+        return True
+    if wrapping.spaced and not gap:
+        return inside or not _closes_heading(source, held, line)
+    if _LOWER.match(line.words):
+        return wrapping.width > 0 and not previous.words.endswith("./.")
+    if _closes_heading(source, held, line):
+        return False
+    if not ended:
+        if _GOES_ON.search(previous.words):
+            return True
+        return wrapping.breaks(previous, word, first=len(held) == 1)
+    if wrapping.narrow:
+        first = len(held) == 1
+        full = first or previous.width + 1 + len(word) > 0.9 * wrapping.width
+        broken = full and wrapping.breaks(previous, word, first=first)
+        return broken and line.width > wrapping.narrow + 2
+    full = wrapping.width > 0 and previous.width + 1 + len(word) > wrapping.width
+    return full and not previous.words.endswith((";", ":"))
+
+
+def _enclosed(source: Source, lines: Sequence[Line]) -> bool:
+    if all(line.strong for line in lines):
+        return True
+    raw = source.clean[lines[0].start : lines[-1].end]
+    return raw[:1] in ("*", "_") and raw[-1:] in ("*", "_") and not _open_emphasis(source, lines)
+
+
+def _open_emphasis(source: Source, lines: Sequence[Line]) -> bool:
+    """Whether bold or italics that began in these lines go on."""
+    return len(_EMPHASIS.findall(source.clean[lines[0].start : lines[-1].end])) % 2 == 1
+
+
+def _open_bracket(held: Sequence[Line]) -> bool:
+    """Whether a bracket that was opened not long ago is still open."""
+    recent = " ".join(line.words for line in held[-_BRACKET_LINES:])
+    return recent.count("(") > recent.count(")")
+
+
+def _runs_on(previous: Line, line: Line, wrapping: Wrapping) -> bool:
+    """Across a blank line: only where the sentence plainly goes on."""
+    full = previous.width >= 0.6 * wrapping.width > 0
+    return full and bool(_LOWER.match(line.words)) and read_marker(line.words) is None
+
+
+def starts_item(previous: str, words: str, ended: bool) -> bool:
+    """Whether a line begins a marked paragraph, rather than going on with a dash or a number."""
+    marker = read_marker(words)
+    if marker is None:
+        return False
+    if ended or not marker.rest:
+        return True
+    if marker.kind == "dash":
+        return not (_LOWER.match(marker.rest) or marker.rest[0].isdigit())
+    if _GOES_ON.search(previous):
+        return False
+    return marker.kind != "letter" or not _LOWER.match(marker.rest)
+
+
+def _closes_heading(source: Source, held: Sequence[Line], line: Line) -> bool:
+    """A heading in capitals or in bold ends where capitals or bold end."""
+    capitals = all(_CAPITALS.fullmatch(part.words) for part in held)
+    if capitals and not _CAPITALS.fullmatch(line.words):
+        return True
+    return _enclosed(source, held) and not line.strong and len(held) <= _HEADING_LINES
+
+
+def mark_running_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines with running heads beside a page number marked as furniture."""
+    marked = list(lines)
+    texts = [i for i, line in enumerate(lines) if line.look in (Look.TEXT, Look.FURNITURE)]
+    for before, after in pairwise(texts):
+        pair = (lines[before].look, lines[after].look)
+        if after - before > _NEAR or pair.count(Look.FURNITURE) != 1:
+            continue
+        at = before if pair[0] is Look.TEXT else after
+        line = lines[at]
+        if line.width < _HEAD_WIDTH and _RUNNING_HEAD.fullmatch(line.words):
+            marked[at] = replace(line, look=Look.FURNITURE)
+    return marked
+
+
+_NEAR = 3
+_HEAD_WIDTH = 60
+_RUNNING_HEAD = re.compile(rf"[^.;:]*\d[-/][{UPPER}][\w/-]*")
+
+
+def mark_cells(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those between the bars of a table marked as cells.
+
+    Tables flattened to bars read "|", cell, "|", cell, "|": a row ends where a bar follows a bar
+    or, in the last row, after as many cells as the row before it had. Text that stands between two
+    tables is no cell: it begins behind a closed row, or holds a blank line.
+    """
+    marked = list(lines)
+    bars = [i for i, line in enumerate(lines) if line.look is Look.BAR]
+    columns: int | None = None
+    cells = row = 0
+    for here, after in pairwise([*bars, len(lines)]):
+        between = range(here + 1, after)
+        texts = [i for i in between if lines[i].look in (Look.TEXT, Look.FURNITURE, Look.RULE)]
+        if after == len(lines) or (not texts and cells):
+            columns, cells, row = (cells or columns), 0, row + 1
+            continue
+        closed = columns is not None and cells >= columns and not _is_short(lines, texts)
+        if closed or _holds_paragraphs(lines, here, after):
+            columns, cells, row = None, 0, row + 1
+            continue
+        for i in texts:
+            if lines[i].look is not Look.RULE:
+                marked[i] = replace(lines[i], look=Look.CELL, row=row)
+        cells += 1
+    if bars and _is_letterhead_cell(lines, bars[0]):
+        for i in range(bars[0]):
+            if lines[i].look is Look.TEXT:
+                marked[i] = replace(lines[i], look=Look.CELL, row=-1)
+    return marked
+
+
+def _is_short(lines: Sequence[Line], texts: Sequence[int]) -> bool:
+    """A few words, as in a cell of a row with more cells than the rows before it."""
+    ended = any(_ENDS_SENTENCE.search(lines[i].words) for i in texts)
+    return len(texts) <= 3 and not ended and sum(lines[i].width for i in texts) < 90
+
+
+def _holds_paragraphs(lines: Sequence[Line], here: int, after: int) -> bool:
+    """Whether the text between two bars is running text: a blank line, or many full sentences."""
+    if here + 1 < after and lines[here + 1].look is Look.BLANK:
+        return True
+    inner = lines[here + 1 : after]
+    while inner and inner[-1].look is Look.BLANK:
+        inner = inner[:-1]
+    if any(line.look is Look.BLANK for line in inner):
+        return True
+    listed = any(line.words.casefold().startswith("nơi nhận") for line in inner)
+    sentences = sum(line.words.endswith((".", ":")) and line.width > 20 for line in inner)
+    return not listed and len(inner) > 12 and sentences >= 3
+
+
+def _is_letterhead_cell(lines: Sequence[Line], bar: int) -> bool:
+    """Text cut off its opening bar: a few short capital lines before the first bar."""
+    before = [line for line in lines[:bar] if line.look is Look.TEXT]
+    return 0 < len(before) <= 5 and all(line.width < 60 for line in before)

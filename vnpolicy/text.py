@@ -1,0 +1,255 @@
+"""Characters: the working copy of a text, and the way back to the caller's own offsets.
+
+Three layers, each of which only knows the one before:
+
+``Source``   the caller's string and its working copy: NFC, invisible characters gone, line ends
+             unified, homoglyphs and lone surrogates replaced.
+``Passage``  a stretch of the working copy as a reader reads it: hard-wrapped lines re-joined,
+             markup and page furniture left out. Everything is extracted from passages.
+``fold``     one character for one: dashes, quotes and the placement of tones unified, so that
+             patterns are written once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+REPLACEMENT = "\ufffd"
+
+# Bodies for character classes. A range such as À-Ỹ will not do: it runs over letters of both cases.
+_VIETNAMESE = [chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "".join(c for c in _VIETNAMESE if c.isupper())
+LOWER = "".join(c for c in _VIETNAMESE if c.islower())
+
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f"
+                       "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068"
+                       "\u2069\ufeff")
+_LINE_ENDS = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+                       "ABESIJKMHOPCTYXaeijopcyxsIABEZHIKMNOPTYXo", strict=True))
+_FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
+_PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The caller's string with its working copy.
+
+    ``clean[i]`` comes from ``text[starts[i]:ends[i]]``; a character that the working copy drops
+    belongs to none.
+
+    >>> source = Source.of("Ta\u0309nh đư\u200bợc")
+    >>> source.clean, source.span(0, 1)
+    ('Tảnh được', (0, 1))
+    >>> source.span(1, 2), source.text[1:3] == "a\u0309"
+    ((1, 3), True)
+    """
+
+    text: str
+    clean: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    surrogates: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> Source:
+        """The working copy of any str, however hostile."""
+        size = len(text)
+        if _PLAIN.fullmatch(text):
+            return cls(text, text, range(size), range(1, size + 1))
+        characters, starts, ends, surrogates = _compose(text)
+        return cls(text, _latinise("".join(characters)), starts, ends, surrogates)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The caller's offsets of ``clean[start:end]`` (which must not be empty)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def _compose(text: str) -> tuple[list[str], list[int], list[int], int]:
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    surrogates = 0
+    for start, end in pairwise(_cluster_starts(text)):
+        cluster = text[start:end]
+        if len(cluster) == 1:
+            character = cluster
+            if character in _INVISIBLE or (character == "\r" and text[end : end + 1] == "\n"):
+                continue
+            if character in _LINE_ENDS:
+                character = "\n"
+            elif character.isspace() and character not in "\n\t":
+                character = " "
+            elif "\ud800" <= character <= "\udfff":
+                character, surrogates = REPLACEMENT, surrogates + 1
+            composed = "Đ" if character in "ÐƉ" else character
+        else:
+            kept = "".join(c for c in cluster if c not in _INVISIBLE)
+            composed = unicodedata.normalize("NFC", kept)
+        # What stays decomposed after NFC keeps one place for all its characters.
+        for character in composed:
+            characters.append(character)
+            starts.append(start)
+            ends.append(end)
+    return characters, starts, ends, surrogates
+
+
+def _cluster_starts(text: str) -> list[int]:
+    combining = unicodedata.combining
+    starts = [
+        i
+        for i, c in enumerate(text)
+        if not (i and c > "\u02ff" and combining(c)) or text[i - 1].isspace()
+    ]
+    starts.append(len(text))
+    return starts
+
+
+def _latinise(text: str) -> str:
+    """Cyrillic and Greek look-alikes become Latin in words that are otherwise Latin, and in signs."""
+
+    def latin(match: re.Match[str]) -> str:
+        word = match.group()
+        replaced = "".join(_LOOKALIKES.get(c, c) for c in word)
+        foreign = any("\u0370" <= c <= "\u04ff" for c in replaced)
+        mixed = any(c < "\u0370" or c >= "\u1e00" for c in word)
+        return replaced if not foreign and (mixed or word.isupper()) else word
+
+    return _FOREIGN.sub(latin, text)
+
+
+_MARKUP = re.compile(
+    r"\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
+    re.MULTILINE,
+)
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text as it is read, character by character tied to the caller's string.
+
+    >>> passage = Passage.of(Source.of("**1. **Đến\\nnăm  2026"), 0, 21)
+    >>> passage.plain
+    '1. Đến năm 2026'
+    >>> passage.span(3, 15)
+    (7, 21)
+    """
+
+    plain: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    text: str
+
+    @classmethod
+    def of(
+        cls, source: Source, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()
+    ) -> Passage:
+        """The passage of ``source.clean[start:end]`` without the stretches ``omitted`` in it."""
+        clean = source.clean[start:end]
+        drop = [(a - start, b - start) for a, b in omitted]
+        drop += [m.span() for m in _MARKUP.finditer(clean)]
+        kept = _outside(drop, len(clean))
+        characters: list[str] = []
+        positions: list[int] = []
+        for i in kept:
+            character = clean[i]
+            if character.isspace():
+                if not characters or characters[-1] == " ":
+                    continue
+                character = " "
+            characters.append(character)
+            positions.append(start + i)
+        if characters and characters[-1] == " ":
+            characters.pop()
+            positions.pop()
+        return cls(
+            "".join(characters),
+            [source.starts[i] for i in positions],
+            [source.ends[i] for i in positions],
+            source.text,
+        )
+
+    @cached_property
+    def folded(self) -> str:
+        """``plain`` folded for matching; same length, same positions."""
+        return fold(self.plain)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The caller's offsets of ``plain[start:end]`` (which must not be empty)."""
+        return self.starts[start], self.ends[end - 1]
+
+    def slice(self, start: int, end: int) -> str:
+        """The caller's exact text of ``plain[start:end]`` (which must not be empty)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """The positions in ``plain`` of the caller's offsets ``start`` to ``end``."""
+        return bisect_left(self.starts, start), bisect_right(self.ends, end)
+
+    def mask(self, spans: Sequence[tuple[int, int]], filler: str = "\ue000") -> str:
+        """``folded`` with the caller's ``spans`` filled, so that nothing matches inside them."""
+        characters = list(self.folded)
+        for start, end in spans:
+            a, b = self.locate(start, end)
+            characters[a:b] = filler * (b - a)
+        return "".join(characters)
+
+
+def _outside(drop: list[tuple[int, int]], size: int) -> list[int]:
+    kept: list[int] = []
+    at = 0
+    for a, b in sorted(drop):
+        kept.extend(range(at, max(at, a)))
+        at = max(at, b)
+    kept.extend(range(at, size))
+    return kept
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _moved_tones() -> dict[str, str]:
+    moved = {}
+    for first, second in ("oa", "oe", "uy"):
+        for f in (first, first.upper()):
+            for s in (second, second.upper()):
+                for tone in _TONES:
+                    old = f + unicodedata.normalize("NFC", s + tone)
+                    moved[old] = unicodedata.normalize("NFC", f + tone) + s
+    return moved
+
+
+_NEW_PLACE = _moved_tones()
+# Old placement puts the tone of open "oa", "oe", "uy" on the second vowel: hoà, khoẻ, uỷ. In "quý"
+# the u belongs to the consonant, and before a final consonant both styles agree (hoàn, tuyển).
+_OLD_TONE = re.compile(
+    r"(?<![qQ])(?:" + "|".join(sorted(_NEW_PLACE)) + r")(?![a-zA-Z\u00c0-\u1eff])"
+)
+_SIGNS = str.maketrans({
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‘’‚‛′´`", "'"),
+    "⁄": "/",
+    "∕": "/",
+    "％": "%",
+    "：": ":",
+    "，": ",",
+})
+
+
+def fold(text: str) -> str:
+    """The text with dashes, quotes and tone placement unified, one character for one.
+
+    Tones go where most texts since the 1980s put them: "hòa", "thúy", "ủy".
+
+    >>> fold("Tỉnh uỷ Hoà Bình – “khoẻ”, quý, hoàn")
+    'Tỉnh ủy Hòa Bình - "khỏe", quý, hoàn'
+    """
+    return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], text.translate(_SIGNS))
