@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,7 +32,8 @@ from vnpolicy.analysis import (
 )
 from vnpolicy.errors import InputError
 from vnpolicy.extract.assignments import AssignmentFinder
-from vnpolicy.extract.deadlines import DeadlineFinder, period_of
+from vnpolicy.extract.calendar import period_of
+from vnpolicy.extract.deadlines import DeadlineFinder
 from vnpolicy.extract.references import ReferenceFinder, resolve
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
@@ -127,6 +131,25 @@ class Analyzer:
                 yield id_, self.analyze(text, issued)
             except InputError as error:
                 yield id_, Failure(id_, str(error))
+
+    def check(self, issued: str | date | None = None) -> None:
+        """Loads everything that the settings name; raises PolicyError for what is wrong with them."""
+        _as_date(issued)
+        _ = self.fingerprint, self._classifier, self._finders
+
+    def info(self) -> dict[str, str]:
+        """Versions and places of the library, its data and what it builds on."""
+        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy")}
+        return {
+            "vnpolicy": __version__,
+            "python": platform.python_version(),
+            **versions,
+            "model": str(self.model),
+            "lexicon": self._lexicon.fingerprint,
+            "taxonomy": self._taxonomy.fingerprint,
+            "fingerprint": self.fingerprint,
+            "data": str(resources.files("vnpolicy") / "data"),
+        }
 
     def __getstate__(self) -> dict[str, Any]:
         names = ("lexicons", "model", "taxonomy", "only")

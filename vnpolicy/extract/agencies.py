@@ -74,14 +74,14 @@ _ALONE = re.compile(rf"(?:Bộ|Sở|Công ty|Ban Chỉ đạo|Tổ công tác|H�
 _FREE = _words("""
 cơ quan|đơn vị|tổ chức|doanh nghiệp|lực lượng|cơ sở|trường|nhà trường|học viện|viện|trung tâm|bệnh viện
 |hội|hiệp hội|công ty|tập đoàn|tổng công ty|ngân hàng|hợp tác xã|nhà thầu|nhà đầu tư|chủ dự án
-|tiểu dự án|chủ mỏ|trạm y tế|kiểm lâm|đô thị|lực lượng vũ trang|ban quản lý|bộ phận|ngành|thành viên|tổ công tác|đoàn công tác|chủ rừng|phòng|ban
+|tiểu dự án|đô thị|lực lượng vũ trang|ban quản lý|bộ phận|ngành|thành viên|tổ công tác|đoàn công tác|chủ rừng|phòng|ban
 |cục|vụ|sở|hộ|tổ chức thành viên|chủ cơ sở|tổ chức chính trị - xã hội|trường học|trường đại học""")
 _FIXED = _words("""
 cấp ủy|tổ chức đảng|tổ chức cơ sở đảng|chính quyền|đoàn thể|cấp|bộ|địa phương|cá nhân|hộ gia đình
 |hộ kinh doanh|người đứng đầu|cấp ủy viên|cán bộ|đảng viên|công chức|viên chức|người lao động|giảng viên
 |giáo viên|hội viên|đoàn viên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|ban đảng
 |ban xây dựng đảng|quân đội|công an|dân quân tự vệ|thanh niên|phụ nữ|mặt trận|hội đoàn thể|nhân dân
-|chi bộ|đảng bộ|tổng cục|cấp bộ Đoàn|HTX|chủ đầu tư""")
+|chi bộ|đảng bộ|tổng cục|cấp bộ Đoàn|HTX|chủ đầu tư|chủ mỏ|trạm y tế|kiểm lâm|thôn|tổ dân phố""")
 _COMMITTEE = r"(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)"
 _WITHOUT_ARTICLE = _words("""
 cấp ủy|chính quyền|cơ quan|đơn vị|địa phương|tổ chức đảng|doanh nghiệp|lực lượng|ngành|người đứng đầu
@@ -98,7 +98,7 @@ _PLACE = re.compile(rf"""
     (?: (?i:(?:các|từng|mỗi|toàn)\ )? {_UNIT}
         (?:(?:,\ |\ và\ |\ hoặc\ |/)(?:các\ )?{_UNIT}){{0,6}}
         (?::?\ (?:từ\ )?(?P<name>{_PLACE_NAME}))? (?:\ đến\ {_PLACE_NAME})?
-        (?:\ trực\ thuộc\ (?:(?i:Trung\ ương)|TW))?
+        (?:\ trực\ thuộc\ (?:(?i:Trung\ ương)|TW))? (?::\ {_PLACE_NAME})?
       | (?i:cấp\ (?:tỉnh|huyện|xã|cơ\ sở|trên|dưới))(?:(?:,\ |\ và\ |/)(?:cấp\ )?(?:huyện|xã)){{0,2}}
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
       | (?:đảng\ bộ\ )?trực\ thuộc(?:\ (?i:trung\ ương|tỉnh\ ủy|thành\ ủy|tỉnh|thành\ phố|Bộ|Chính\ phủ))?
@@ -135,7 +135,8 @@ _HUMAN_NAME = re.compile(rf"\ (?!(?:{_PERSON}|{_CLOSED})\b)[{_UPPER}]\w+(?:\ [{_
 
 _MODIFIER = re.compile(rf"""
     \ (?: {_RELATED}|chức\ năng|chuyên\ môn|(?:có\ )?thẩm\ quyền|ngang\ [Bb]ộ|đương\ nhiệm|Đảng|đảng|còn\ lại
-      | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?|cơ\ sở|tham\ mưu,\ giúp\ việc|trực\ tiếp\ liên\ quan
+      | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?|cơ\ sở|tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước)|trực\ tiếp\ liên\ quan
+      | (?:thông\ tấn,\ )?báo\ chí(?:,\ (?:phát\ thanh|truyền\ hình)){{0,2}}
       | quản\ lý\ nhà\ nước|thuộc\ Chính\ phủ|trực\ thuộc(?:\ (?:Chính\ phủ|Tỉnh\ ủy|Thành\ ủy|(?i:Trung\ ương)|Bộ))?
       | chủ\ trì\ thực\ hiện\ nhiệm\ vụ
       | (?:đã\ )?được\ (?:giao|phân\ công)(?:\ (?!(?:theo|có|căn|phải|cần|lập|khẩn|trên|báo)\b)\w+){{0,8}}
@@ -235,7 +236,7 @@ class BodyGrammar:
         named, grouped, placed = self._name(text, at), self._group(text, at), _place_name(text, at)
         if end := max(named, grouped, placed):
             group = grouped == end > named
-            bare = group and not _ARTICLED.match(text, at)
+            bare = (end > named or text[at:end].islower()) and not _ARTICLED.match(text, at)
             yield self._body(text, at, end, group, bare)
             yield from self._rest(text, at, end)
         elif alone := _ALONE.match(text, at):
@@ -341,9 +342,9 @@ class BodyGrammar:
         plural = _PLURAL.match(text, link.end())
         if plural and (listed := self._field_list.match(text, plural.end())):
             return listed.end()
-        end = max(
-            self._name(text, link.end(), depth + 1), self._group(text, link.end(), bare=True)
-        )
+        end = self._name(text, link.end(), depth + 1)
+        if not end or text[link.end()].islower():
+            end = max(end, self._group(text, link.end(), headed=True))
         if not end:
             place = _PLACE.match(text, at) or _OWN_BODY.match(text, at)
             end = place.end() if place else 0
@@ -372,16 +373,21 @@ class BodyGrammar:
             at = end
         return at
 
-    def _group(self, text: str, at: int, bare: bool = False) -> int:
-        """Where a generic group that begins here ends; 0 if none does."""
+    def _group(self, text: str, at: int, headed: bool = False) -> int:
+        """Where a generic group that begins here ends; 0 if none does.
+
+        Behind a head ("Thủ trưởng các sở, ngành") it needs no article, and a new one ends it.
+        """
         first = _ELEMENT.match(text, at)
-        if first is None or not (bare or first["article"] or _BARE.match(text, at)):
+        if first is None or not (headed or first["article"] or _BARE.match(text, at)):
             return 0
         committee = bool(first["committee"])
         end = self._element(text, first)
         while join := _GROUP_JOIN.match(text, end):
             element = _ELEMENT.match(text, join.end())
             if element is None or bool(element["committee"]) != committee:
+                break
+            if headed and element["article"] and element.start("article") == join.end():
                 break
             if _VERB_TOO.match(text, join.end()) or (
                 text[join.end()].isupper()

@@ -22,7 +22,7 @@ _TAKEN = "\ue000"
 
 _MARKER = r"""(?:(?:Điều\ \d+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXl]{1,4})[.)/:-]{1,2}|\(\w{1,3}\)|[-+•*])"""
 _COMRADES = r"(?:\ (?:các\ )?(?:đồng\ chí|đ/c|ông|bà))?"
-_HOW = r"""(?:kịp\ thời|khẩn\ trương|ngay|thường\ xuyên|định\ kỳ|trực\ tiếp|chủ\ động|hằng\ \w+|đột\ xuất|quyết\ liệt)"""
+_HOW = r"""(?:nhanh|kịp\ thời|khẩn\ trương|ngay|thường\ xuyên|định\ kỳ|trực\ tiếp|chủ\ động|hằng\ \w+|đột\ xuất|quyết\ liệt)"""
 
 _BEFORE: tuple[tuple[str, AssignmentRole, re.Pattern[str]], ...] = tuple(
     (rule, role, re.compile(rf"(?<!\w)(?:{pattern})(?:\ ?{_TAKEN}+)?{_COMRADES}\ ?$", re.VERBOSE | re.IGNORECASE))
@@ -37,27 +37,27 @@ _BEFORE: tuple[tuple[str, AssignmentRole, re.Pattern[str]], ...] = tuple(
             |(?:sự\ )?(?:phối\ hợp|tham\ gia)\ của|(?<=[;,.]\ )cùng(?:\ với)?
             |phối\ hợp\ [^,;.:]{{1,30}}\ với"""),
         ("report", "recipient", rf"""(?:(?<!tờ\ )(?<!công\ )(?<!chương\ )(?<!quá\ )(?<!quy\ )(?<!lộ\ )(?<!giải\ )trình
-            |(?<!nghe\ )báo\ cáo|gửi|tham\ mưu|kiến\ nghị|đề\ xuất|xin\ ý\ kiến|phản\ ánh|thông\ tin|giúp\ việc\ cho)
+            |(?<!nghe\ )báo\ cáo|gửi|tham\ mưu|kiến\ nghị|đề\ xuất|xin\ ý\ kiến|phản\ ánh|giúp\ việc\ cho)
             (?:[,\ ]{{1,2}}(?:{_HOW}|đề\ xuất|kiến\ nghị|trình|báo\ cáo|phản\ ánh)){{0,2}} (?:\ (?:cho|với|lên|về|đến|tới|để))?"""),
-        ("report", "recipient", r"""(?:báo\ cáo|gửi|phản\ ánh|thông\ tin|nộp|chuyển(?!\ (?:đổi|biến|giao|tiếp|nhượng|dịch))
+        ("report", "recipient", r"""(?:báo\ cáo|gửi|phản\ ánh|có\ ý\ kiến|nộp|chuyển(?!\ (?:đổi|biến|giao|tiếp|nhượng|dịch))
             |đăng\ ký|cung\ cấp|thông\ báo|đề\ xuất)
-            (?:\ [^.;:]{1,160}?\ (?:về|đến|tới|lên|qua)|\ [^.,;:]{1,40}?\ (?:cho|với))"""),
+            (?:\ [^.;:]{1,160}?\ (?:về|đến|tới|lên|qua)|\ [^.,;:]{1,40}?\ (?:cho|với))
+            |(?<!nghệ\ )thông\ tin(?:\ [^.,;:]{1,40})?\ (?:đến|tới|cho)"""),
         ("charge", "lead", rf"""(?:(?<!được\ )(?<!bàn\ )(?<!chuyển\ )(?<!thời\ )(?<!tiếp\ )giao(?:\ nhiệm\ vụ|\ trách\ nhiệm)?(?:\ cho)?
             |(?<!theo\ )(?<!đáp\ ứng\ )yêu\ cầu|(?<!theo\ )(?<!về\ )(?<!hồ\ sơ\ )đề\ nghị
             |(?<!ban\ )chỉ\ đạo(?:\ {_HOW})?(?:,\ (?:hướng\ dẫn|đôn\ đốc|kiểm\ tra)){{0,2}}|(?<!sự\ )(?<!của\ )(?<!,\ )(?<!có\ )(?<!và\ )(?<!với\ )lãnh\ đạo
-            |phân\ công(?:\ nhiệm\ vụ)?(?:\ cho)?|ủy\ quyền(?:\ cho)?|(?<!sự\ )định\ hướng|kêu\ gọi
+            |phân\ công(?:\ nhiệm\ vụ)?(?:\ cho)?|(?<!thừa\ )ủy\ quyền(?:\ cho)?|(?<!sự\ )định\ hướng|kêu\ gọi
             |thông\ báo\ (?:để|tới|đến)|(?:giao|phân\ công)\ (?:nhiệm\ vụ|trách\ nhiệm)\ [^,;.:]{{1,20}}\ cho):?"""),
     )
 )
-_THROUGH = re.compile(r"(?:\(|\ )(?:hoặc\ )?(?:thông\ )?qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE)
+_THROUGH = re.compile(r"(?:\((?:hoặc\ )?|thông\ )qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE)
 _ANSWERED = re.compile(rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$", re.VERBOSE)
-_DONE = re.compile(r"(?:đã|từng|sau\ khi|được|việc|nghe)\ (?:\w+\ )?$", re.VERBOSE | re.IGNORECASE)
+_DONE = re.compile(r"(?:đã|từng|sau\ khi|được|về\ việc|nghe)\ (?:\w+\ )?$", re.VERBOSE | re.IGNORECASE)
 
-_START = re.compile(rf"^\ ?(?:{_MARKER}\ ?){{0,3}}(?:{_COMRADES}\ )?$", re.VERBOSE)
+_START = re.compile(rf"^[\ |]*(?:{_MARKER}\ ?){{0,3}}(?:{_COMRADES}\ )?$", re.VERBOSE)
 _HEADING = re.compile(
     rf"^\ ?(?:{_MARKER}\ ?){{0,3}}(?:(?:Đối\ với|Trách\ nhiệm\ của|Nhiệm\ vụ\ của|Về\ phía)\ )?$", re.VERBOSE | re.IGNORECASE
 )
-_ISSUER = re.compile(r"\W*[^a-zà-ỹ\d]{10,}")
 _LABEL = re.compile(
     r"\ (?:chủ\ trì|phối\ hợp|thực\ hiện|đầu\ mối|chịu\ trách\ nhiệm|nhận)[^:.;]{0,25}:", re.VERBOSE
 )
@@ -67,7 +67,7 @@ _FRONTED = re.compile(r"""
     (?:Căn\ cứ|Trên\ cơ\ sở|Trong|Thực\ hiện|Theo|Nếu|Khi|Trường\ hợp|Hằng|Hàng|Định\ kỳ|Đồng\ thời|Từ|Sau|Để|Với
       |Quá\ trình|Mỗi|Bên\ cạnh|Nhằm|Chậm\ nhất|Trước|Đến|Năm|Ngoài|Tiếp|Đối\ với|Vì\ vậy|Do\ đó|Chậm|Tại|Về)
     \b[^.;]*,\ (?:(?:các\ )?đồng\ chí\ )?$
-    |(?:^|[.;:]\ )(?:\S{1,5}\ )?\ue000[^.;]*,?\ $""", re.VERBOSE | re.IGNORECASE)
+    |(?:^|[.;:]\ )(?:\S{1,5}\ )?\ue000+(?:[^.;]*,)?\ $""", re.VERBOSE | re.IGNORECASE)
 
 _AFTER_LEAD = re.compile(rf"""
     \ ?(?:\([^()]{{0,80}}\)\ ?)?(?:\ue000+\ )?(?:mỗi\ \w+\ )?(?:,?\ ?(?:theo|căn\ cứ|trên\ cơ\ sở)\b|\ ?(?:{VERBS}|có\ (?:trách\ nhiệm|nhiệm\ vụ|kế\ hoạch
@@ -79,12 +79,13 @@ _URGES = re.compile(
     re.VERBOSE,
 )
 _SOME_VERB = re.compile(r"(?:,[^,.;]{1,60},)?\ (?:\ue000+\ )?[a-zà-ỹ]", re.VERBOSE)
+_ANYBODY = re.compile(r"(?:đơn\ vị|tổ\ chức|doanh\ nghiệp|cá\ nhân|cơ\ quan|tỉnh|thành\ phố|huyện|xã|phường)\b", re.VERBOSE | re.IGNORECASE)
 _ONLY = re.compile(r"\ ?[;,.\-]*\ ?$", re.VERBOSE)
 _HELPS = re.compile(r"\ (?:(?:cùng\ )?phối\ hợp)(?!\ (?:chặt\ chẽ\ )?(?:với|cùng|các)\b|\ [A-ZĐỦ])", re.VERBOSE)
 _NOT_AFTER = re.compile(r"""
-    \ ?(?:đã|đang|vừa|sẽ|được|bị|là|có|cũng|thì|mà|và|hoặc|của|tại|về|trong|ngày|số|khóa|này|nêu|như|để|ở|với|khi
+    \ ?(?:đã|đang|vừa|sẽ|được|bị|là|có(?!\ (?:trách|nhiệm\ vụ|kế|giải|biện|văn|phương|hình))|cũng|thì|mà|và|hoặc|của|tại|về|trong|ngày|số|khóa|này|nêu|như|để|ở|với|khi|đến|thuộc|gồm
       |yêu\ cầu|đề\ nghị|giao|kết\ luận|chỉ\ thị|quyết\ định|nhất\ trí|thống\ nhất|đồng\ ý|cơ\ bản|ghi\ nhận|biểu\ dương|đánh\ giá\ cao
-      |nhận\ được|thông\ báo|xin|hoan\ nghênh|ban\ hành\ (?:Quyết|Kế|Chỉ|Nghị|Chương|Hướng|Quy)|điện|trả\ lời|trân\ trọng|nhận\ thấy|gửi\ (?:kèm|tới))
+      |nhận\ được|thông\ báo|xin|hoan\ nghênh|(?-i:ban\ hành\ (?:Quyết|Kế|Chỉ|Nghị|Chương|Hướng|Quy))|điện|trả\ lời|trân\ trọng|nhận\ thấy|gửi\ (?:kèm|tới))
     \b|\ ?[(),]""", re.VERBOSE | re.IGNORECASE)
 _LISTS = re.compile(r"(?:\ \([^()]{0,80}\))?(?:,|;|\ và|,\ và|;\ và|\ hoặc|,?\ cùng|,\ nhất\ là|,\ đặc\ biệt\ là)\ $", re.VERBOSE)
 _END = re.compile(r"\ ?[:.\-]?\ ?(?:\*|\"|$)", re.VERBOSE)
@@ -168,6 +169,8 @@ def _judge(
     chain: _Chain, setting: Setting, previous: AssignmentRole | None
 ) -> tuple[str, AssignmentRole | None]:
     """The rule and the role that a chain has in its clause; no role where it is only mentioned."""
+    if _ANSWERED.search(chain.before):
+        return "", None
     rule, role = _role_before(chain, previous)
     if role is None and setting.role not in ("preamble", "result"):
         rule, role = _role_after(chain, setting)
@@ -179,8 +182,6 @@ def _judge(
 def _role_before(
     chain: _Chain, previous: AssignmentRole | None
 ) -> tuple[str, AssignmentRole | None]:
-    if _ANSWERED.search(chain.before):
-        return "", None
     for rule, role, pattern in _BEFORE:
         match = pattern.search(chain.before)
         if match and chain.bodies[0].bare and match.group().lower().startswith("phân công"):
@@ -189,14 +190,14 @@ def _role_before(
             authority = rule == "charge" and _AUTHORITY.match(chain.named)
             return rule, "recipient" if authority else role
     if _THROUGH.search(chain.before):
-        return "through", previous or "recipient"
+        return "through", "support" if previous == "support" else "recipient"
     return "", None
 
 
 def _role_after(chain: _Chain, setting: Setting) -> tuple[str, AssignmentRole | None]:
     opens = bool(_START.search(chain.before))
-    if opens and _ISSUER.fullmatch(chain.before + chain.named):
-        return "", None
+    if chain.named.isupper() and not chain.before.strip():
+        return "", None  # the issuer's line above a title
     if chain.bodies[0].bare and _LABEL.match(chain.after):
         return "", None
     headed = setting.is_heading or chain.after.startswith(":")
@@ -207,7 +208,8 @@ def _role_after(chain: _Chain, setting: Setting) -> tuple[str, AssignmentRole | 
         return "subject", "support"
     if opens or _CLAUSE.search(chain.before) or _FRONTED.search(chain.before):
         if chain.bodies[0].bare:
-            return "subject", "lead" if _URGES.match(chain.after) else None
+            told = _URGES if _ANYBODY.match(chain.named) else _AFTER_LEAD
+            return "subject", "lead" if told.match(chain.after) else None
         if not _FRONTED.search(chain.before) and not _NOT_AFTER.match(chain.after) and _SOME_VERB.match(chain.after):
             return "subject", "lead"
         charged = _AFTER_LEAD.match(chain.after) and not _NOT_AFTER.match(chain.after)

@@ -35,7 +35,8 @@ class UnknownDay(ValueError):
 class Stretch:
     """The days that a named time means, both inclusive, with its TIMEX3 value.
 
-    ``sort`` is "years" for a period of several years and "school" for a school year.
+    ``sort`` tells times apart that mean more than their days: a period of several years, a school
+    year or term, a holiday.
     """
 
     first: date
@@ -45,7 +46,7 @@ class Stretch:
     time: str | None = None
     approximate: bool = False
     year_inferred: bool = False
-    sort: Literal["plain", "years", "school"] = "plain"
+    sort: Literal["plain", "years", "school", "holiday"] = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,8 +278,15 @@ def _read_day_of_month(groups: Groups, base: Base) -> Stretch:
 def _read_week(groups: Groups, base: Base) -> Stretch:
     if "month" not in groups:
         return week(base.day + timedelta(7 * _SHIFTS[groups["shift"].lower()]))
-    whole = _in_year(groups, base, lambda y: month(y, int(groups["month"])))
-    return week(whole.first if groups["edge"].lower() == "đầu" else whole.last)
+    opening = groups["edge"].lower() == "đầu"
+
+    def build(number: int) -> Stretch:
+        whole = month(number, int(groups["month"]))
+        if opening:
+            return replace(whole, grain="week", last=whole.first.replace(day=7))
+        return replace(whole, grain="week", first=whole.last - timedelta(6))
+
+    return _in_year(groups, base, build)
 
 
 def _read_month(groups: Groups, base: Base) -> Stretch:
@@ -353,10 +361,16 @@ def _read_school(groups: Groups, base: Base) -> Stretch:
     if "from" in groups:
         if int(groups["to"]) != int(groups["from"]) + 1:
             raise ImpossibleDate(f"{groups['from']} - {groups['to']} is no school year")
-        return school_year(int(groups["from"]))
+        return _part_of_school(groups, school_year(int(groups["from"])))
     this = school_year(base.day.year - (base.day.month < 9))
     later = this.last < base.day or groups["shift"].lower() not in ("này", "nay")
-    return school_year(this.first.year + later)
+    return _part_of_school(groups, school_year(this.first.year + later))
+
+
+def _part_of_school(groups: Groups, whole: Stretch) -> Stretch:
+    edge = _PARTS[groups.get("part", "cuối").lower()]
+    last = {"START": whole.first.replace(day=30), "MID": date(whole.last.year, 1, 31)}.get(edge)
+    return replace(whole, last=last or whole.last)
 
 
 def _read_term(groups: Groups, base: Base) -> Stretch:
@@ -427,7 +441,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"giai\sđoạn\stừ\snay\sđến(?:\shết)?\snăm\s(?P<to>{YEAR})", _read_from_now),
     (r"(?:giai\sđoạn|thời\skỳ)\snày", _read_this_span),
     (
-        rf"năm\shọc\s(?:(?P<from>{YEAR})\s?[-/]\s?(?P<to>{YEAR})|(?P<shift>này|nay|mới|tới))",
+        rf"{_PARTED}năm\shọc\s(?:(?P<from>{YEAR})\s?[-/]\s?(?P<to>{YEAR})|(?P<shift>này|nay|mới|tới))",
         _read_school,
     ),
     (
@@ -482,6 +496,7 @@ _BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"{_OPENING}(?P<day>{DAY})/(?P<month>{MONTH})", _read_day),
     (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (rf"(?P<year>{YEAR})", _read_year),
+    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z)", _read_this),
 )
 
 
@@ -566,7 +581,8 @@ class Calendar:
         holiday = self._by_name[" ".join(groups["holiday"].lower().split())]
         if holiday.month and holiday.day:
             number, of = holiday.month, holiday.day
-            return _in_year(groups, base, lambda y: day(y, number, of))
+            fixed = _in_year(groups, base, lambda y: day(y, number, of))
+            return replace(fixed, sort="holiday")
         if "lunar" in groups:
             lunar = groups["lunar"].lower().replace("tí", "tý").replace("tị", "tỵ")
             days = [d for d in holiday.days if _lunar_year(d.year) == lunar]
@@ -577,7 +593,8 @@ class Calendar:
         if not days:
             raise UnknownDay(f"the lexicon has no day for {' '.join(groups.values())!r}")
         stated = "lunar" in groups or "year" in groups
-        return replace(day(days[0].year, days[0].month, days[0].day), year_inferred=not stated)
+        one = day(days[0].year, days[0].month, days[0].day)
+        return replace(one, sort="holiday", year_inferred=not stated)
 
     def days_off(self, of: int) -> frozenset[date]:
         """The holidays of a year, with the working days that make up for those on weekends.

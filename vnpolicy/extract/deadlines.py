@@ -36,6 +36,7 @@ from vnpolicy.text import Passage
 
 _HIDDEN = "\ue000"
 _REACH = 160
+_SOON = timedelta(31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,6 @@ _NEVER_AFTER = _rule(
       | hiệu\slực(?:\sthi\shành)?(?:\skể)?          # effect of the document itself
       | tầm\snhìn
       | (?:kỷ\sniệm|chào\smừng)[^,.;:]{0,40}
-      | (?<!\w)(?:ký|cấp|sinh|họp|được\sgiao)
     )\s\Z"""
 )
 _EVALUATION = _rule(r"(?:kết\squả|tình\shình|đánh\sgiá|kiểm\sđiểm|ưu\sđiểm|hạn\schế|tổng\skết)\W")
@@ -147,15 +147,19 @@ _NAME_ENDS = _rule(
     r"(?:,|phấn\sđấu|đạt|hoàn\sthành|bảo\sđảm|đảm\sbảo|xong|trình|báo\scáo|gửi|ban\shành)\s"
 )
 _CLAUSE_START = _rule(
-    r"""(?:\A|[.,;:(\-+*)"]|(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|và|hoàn\sthành|xong|kết\sthúc|bắt\sđầu
-        |khởi\scông|sơ\skết|tổng\skết|lộ\strình|dự\skiến|là|để|bảo\sđảm|đảm\sbảo|đưa\svào\ssử\sdụng
-        |bình\squân|báo\scáo|tổ\schức|trình))\s?\Z"""
+    r"""(?:\A|[.,;:(\-+*)"]|(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|hoàn\sthành|xong|kết\sthúc|bắt\sđầu
+        |khởi\scông|lộ\strình|dự\skiến|là|để|bảo\sđảm|đảm\sbảo|đưa\svào\ssử\sdụng
+        |bình\squân))\s?\Z"""
 )
-_PREDICATE = _rule(
-    r"""\A,?\s(?:phải|cần|sẽ|phấn\sđấu|ước|dự\skiến|cơ\sbản|bình\squân|toàn\stỉnh)?\s?
-    (?:đạt|tăng|giảm|kéo\sgiảm|hoàn\sthành|trên|dưới|từ\s[0-9]|tối\sthiểu|ít\snhất|gấp|không\squá
-      |còn|có|chiếm|lên|bảo\sđảm|đảm\sbảo|[0-9]|trình|sơ\skết|tổng\skết|tổ\schức|kết\snạp|khởi\scông
-      |đưa|xây\sdựng|thực\shiện|triển\skhai|nâng|phấn\sđấu|ban\shành|xóa|thu\shút|giải\sngân)(?!\w)"""
+_AMOUNT_AFTER = _rule(
+    r"""\A\s(?:phải\s|cần\s|phấn\sđấu\s|ước\s|dự\skiến\s|bình\squân\s)?
+    (?:đạt|tăng|giảm|kéo\sgiảm|trên|dưới|từ|tối\sthiểu|ít\snhất|gấp|không\squá|còn|có|chiếm|lên|xuống)
+    (?:\s[^\s,.;:]+){0,4}?\s[0-9]"""
+)
+_VERB_AFTER = _rule(
+    r"""\A\s(?:phải\s|cần\s|sẽ\s|cơ\sbản\s|toàn\stỉnh\s)?(?:đạt|hoàn\sthành|trình|sơ\skết|tổng\skết|tổ\schức
+      |kết\snạp|khởi\scông|đưa|xây\sdựng|triển\skhai|nâng|phấn\sđấu|ban\shành|xóa|thu\shút
+      |giải\sngân)(?!\w)"""
 )
 _NOUN_BEFORE = _rule(
     r"""(?<!\w)(?:chỉ\stiêu|nhiệm\svụ|kế\shoạch|dự\stoán|chương\strình|báo\scáo|ngân\ssách|mục\stiêu
@@ -173,9 +177,13 @@ _ATTACHED = _rule(r"\A\s(?:đã|vừa|là\s(?:năm|thời)|qua(?!\w))")
 _COUNTED_THING = _rule(r"\s(?:số|tổng|diện\stích|đại\sbiểu|thành\sviên|ủy\sviên|cán\sbộ|hộ)(?!\w)")
 
 
-def _looks_back(scene: Scene, stretch: Stretch) -> bool:
+def _looks_back(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
+    """Whether the time is over, or so far off that "từ đầu năm" must mean the year that runs."""
     anchor = scene.setting.anchor
-    return anchor is not None and stretch.last < anchor
+    if anchor is None:
+        return False
+    far = boundary == "from" and stretch.year_inferred and stretch.first > anchor + _SOON
+    return far or stretch.last < anchor
 
 
 def _in_time_line(scene: Scene, start: int) -> bool:
@@ -211,13 +219,17 @@ def _is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch
     onward = bool(match["onward"] or match["open"])
     if _NEVER_AFTER.search(left) or _ATTACHED.search(right):
         return False
-    if not onward and _looks_back(scene, stretch):
+    if not onward and _looks_back(scene, stretch, boundary):
         return False
     if not _role_allows(scene, start, boundary, stretch):
         return False
     if _in_time_line(scene, start):
         return True
     if match["said"]:
+        if stretch.sort == "holiday" and boundary == "in":
+            return False
+        if boundary == "from" and stretch.year_inferred and "đầu năm" in match.group().lower():
+            return False
         long = stretch.grain in ("year", "span") and boundary in ("by", "in")
         return not (long and _in_a_name(scene, start))
     return _stands_alone(scene, match, stretch)
@@ -226,20 +238,30 @@ def _is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch
 def _stands_alone(scene: Scene, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
     left, right = scene.left(match.start()), scene.right(match.end())
+    parted = re.match(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)", match.group(), re.IGNORECASE)
+    if parted and not stretch.year_inferred:
+        return True
+    if stretch.sort == "holiday" or "học kỳ" in match.group().lower():
+        return False
     if stretch.grain in ("day", "minute"):
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
-        return future and not _in_a_name(scene, match.start())
+        worded = "ngày" in match.group().lower() or _CLAUSE_START.search(left)
+        return bool(future and worded) and not _in_a_name(scene, match.start())
     if scene.setting.is_heading:
         plan_of_year = stretch.grain in ("year", "span") and not match["open"]
         return not plan_of_year and not _EVALUATION.search(left)
     if _CLAUSE_START.search(left):
         return True
-    return _PREDICATE.search(right) is not None and not _NOUN_BEFORE.search(left)
+    if _AMOUNT_AFTER.search(right):
+        return True
+    return _VERB_AFTER.search(right) is not None and not _NOUN_BEFORE.search(left)
 
 
 # --- Recurrences ----------------------------------------------------------------------------------
 
 _FREQUENCIES = {
+    "phút": ("MINUTELY", 1),
+    "giờ": ("HOURLY", 1),
     "ngày": ("DAILY", 1),
     "tuần": ("WEEKLY", 1),
     "tháng": ("MONTHLY", 1),
@@ -247,7 +269,10 @@ _FREQUENCIES = {
     "năm": ("YEARLY", 1),
     "năm học": ("YEARLY", 1),
 }
-_TIMEX_UNITS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
+_TIMEX = {
+    "MINUTELY": "PT{}M", "HOURLY": "PT{}H", "DAILY": "P{}D", "WEEKLY": "P{}W", "MONTHLY": "P{}M",
+    "YEARLY": "P{}Y",
+}  # fmt: skip
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm\shọc|năm)(?!\w)"
 _QUARTER_MONTHS = {"đầu": "1,4,7,10", "2": "2,5,8,11", "cuối": "3,6,9,12"}
 _WEEKDAYS = {
@@ -266,7 +291,7 @@ def _frequency(unit: str, count: int = 1) -> tuple[str, str]:
     name, step = _FREQUENCIES[" ".join(unit.lower().split())]
     interval = step * count
     rule = f"FREQ={name}" + (f";INTERVAL={interval}" if interval > 1 else "")
-    return rule, f"P{interval}{_TIMEX_UNITS[name]}"
+    return rule, _TIMEX[name].format(interval)
 
 
 def _recurring(
@@ -291,7 +316,7 @@ _YEARLY_DAYS = _rule(
         )\s{EVERY}\snăm(?!\w)"""
 )
 _YEARLY_DAY = _rule(
-    rf"(?P<day_word>(?:trước\s)?(?:ngày\s)?)(?P<day>{DAY})(?:[/-]|\stháng\s)(?P<month>{MONTH})(?!\w)"
+    rf"(?:trước\s)?(?:ngày\s)?(?P<day>{DAY})(?:[/-]|\stháng\s)(?P<month>{MONTH})(?!\w)"
 )
 _EVERY_QUARTER = r"""(?:của\s|trong\s)?tháng\s(?P<which>đầu|cuối|thứ\s(?:nhất|hai|ba|[123]))
     (?:\s(?:tiên|cùng))?(?:\s(?:của|trong))?(?:\s(?:mỗi|hằng|hàng|từng))?
@@ -299,9 +324,18 @@ _EVERY_QUARTER = r"""(?:của\s|trong\s)?tháng\s(?P<which>đầu|cuối|thứ\s
 _EVERY_MONTH = rf"""(?:{EVERY}\stháng|của\s(?:{EVERY}\s)?tháng(?!\s(?:[0-9]|này))
     (?:\s(?:trước\sđó|trước|sau|kế\stiếp|tiếp\stheo|liền\skề))?
     |tháng\s(?:kế\stiếp|tiếp\stheo|liền\skề|trước\sđó))(?!\w)"""
+_DAY_OF_MONTH = rf"(?:ngày\s(?:m[ồù]ng\s)?(?:{DAY}(?!\w|[/.-][0-9])|cuối(?:\scùng)?))"
+_MONTHLY_DAYS = _rule(
+    rf"""(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{_BOUNDARY})\s)?
+        (?P<days>(?<!\w){_DAY_OF_MONTH}{_ASIDE}(?:{_AND}(?:trước\s)?(?:{_DAY_OF_MONTH}|{DAY}){_ASIDE}){{0,3}})
+        \s(?:{_EVERY_QUARTER}|{_EVERY_MONTH})"""
+)
 _MONTHLY_DAY = _rule(
-    rf"""(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{_BOUNDARY})\s)?(?<!\w)ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})
-        {_ASIDE}\s(?:{_EVERY_QUARTER}|{_EVERY_MONTH})"""
+    rf"(?:trước\s)?(?:ngày\s(?:m[ồù]ng\s)?)?(?<!\w)(?P<day>{DAY}(?![\w)])|cuối(?:\scùng)?)"
+)
+_EVERY_THEN = _rule(
+    rf"""(?<!\w)(?:(?:định\skỳ\s)?{EVERY}\s(?P<unit>tháng|năm)|định\skỳ),?\s(?:{_BOUNDARY}\s)?
+        (?:(?P<day>{_DAY_OF_MONTH})|(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH}))(?!\w|[/-][0-9]|\stháng)"""
 )
 _WORKING_DAY = _rule(
     rf"""(?:{_BOUNDARY}\s)?(?<!\w)ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?\s{_EVERY_MONTH}"""
@@ -316,9 +350,11 @@ _WEEKLY_DAY = _rule(
         (?:(?:{EVERY}|của|trong)\s(?:mỗi\s)?tuần(?!\w)
           |(?:của\s)?tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s{_EVERY_MONTH})"""
 )
-_DAILY_HOUR = _rule(
-    rf"(?:{_BOUNDARY}\s)?(?<![\w.,/])(?P<clock>{CLOCK})\s(?:phút\s)?{EVERY}\sngày(?!\w)"
+_DAILY_HOURS = _rule(
+    rf"""(?:{_BOUNDARY}\s)?(?P<hours>(?<![\w.,/]){CLOCK}(?:{_AND}(?:trước\s)?{CLOCK}){{0,3}})
+        \s{EVERY}\sngày(?!\w)"""
 )
+_HOUR = _rule(rf"(?:trước\s)?(?P<clock>{CLOCK})")
 _WEEK_OF = _rule(
     rf"""(?:{_BOUNDARY}\s)?(?<!\w)(?:tuần|ngày)\s(?:đầu|cuối)(?:\s(?:tiên|cùng))?\s
         (?:{_EVERY_QUARTER}|{_EVERY_MONTH}|(?:của\s)?{EVERY}\s(?P<unit>quý|năm)(?!\w))"""
@@ -326,15 +362,16 @@ _WEEK_OF = _rule(
 _EVERY_SEASON = _rule(
     rf"(?<!\w)(?:trước|sau|vào|trong)\s(?:mùa|dịp|đợt|kỳ)\s[^\s,.;:]+(?:\s[^\s,.;:]+){{0,4}}?\s{EVERY}\snăm(?!\w)"
 )
+_EACH = r"(?:hằng|hàng|mỗi)"
 _MORE_UNITS = rf"(?:(?:,|\svà|\shoặc|,\svà)\s(?:{EVERY}\s|{NUMBER}\s)?{_UNIT})"
 _FREQUENCY = _rule(
-    rf"""(?P<units>(?<!\w)(?:(?:định\skỳ,?\s)?{EVERY}\s{_UNIT} | định\skỳ\s(?:vào\s)?(?:{NUMBER}\s)?{_UNIT}
-        | (?:{NUMBER}\s)?{_UNIT}(?=(?:\s?/\s?|\s)(?:một|0?1\s)?\s?lần(?!\w)))
+    rf"""(?P<units>(?<!\w)(?:(?:định\skỳ,?\s)?{_EACH}\s{_UNIT} | định\skỳ\s(?:vào\s)?(?:{NUMBER}\s)?{_UNIT}
+        | (?:{NUMBER}\s)?(?:{_UNIT}|giờ|phút)(?=\s(?:một|0?1)\slần(?!\w)|\s?/\s?(?:0?1\s)?lần(?!\w)))
         {_MORE_UNITS}{{0,3}})
         (?:(?:\s?/\s?|\s)(?:(?P<times>{NUMBER})\s)?lần(?!\w))?"""
 )
 _ONE_UNIT = _rule(
-    rf"""(?P<every>(?:định\skỳ,?\s)?(?:vào\s)?(?:{EVERY}\s)?)(?:(?P<count>{NUMBER})\s)?(?P<unit>{_UNIT})"""
+    rf"""(?P<every>(?:định\skỳ,?\s)?(?:vào\s)?(?:{EVERY}\s)?)(?:(?P<count>{NUMBER})\s)?(?P<unit>{_UNIT}|giờ|phút)"""
 )
 _IRREGULAR = _rule(
     r"""(?<!\w)định\skỳ(?=(?:(?:,|\svà|\shoặc)\sđột\sxuất)?,?\s
@@ -354,29 +391,34 @@ _FIXED_PHRASE = _rule(
 # --- Days counted from something, and events without a date ---------------------------------------
 
 _COUNTED = _rule(
-    rf"""(?<!\w)(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
+    rf"""(?<!\w)(?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
         |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
-        |(?<!trong\s)thời\shạn|không\squá|tối\sđa|sau)\s
+        |(?<!trong\s)thời\shạn|không\squá|tối\sđa|sau)\s|(?=[^,.;:()]{4,30}\s(?:kể|tính)\stừ\s))
         (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
-        (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)(?!\w)
+        (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
+        (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần)
         (?P<rest>,?\s(?P<from>kể\stừ|tính\stừ|từ|sau|trước)(?:\skhi|\sngày|\sthời\sđiểm)?\s
             (?P<event>[^,.;:()\n]{{2,140}}))?"""
 )
+_SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
+_PAPER = r"(?:văn\sbản|(?-i:[A-ZĐ])\w+(?:\s\w+){0,3}?)"
 _FROM_SIGNING = _rule(
-    r"""\A(?:ngày\s)?(?:(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành){1,2}(?:\s(?:ký|ban\shành))?
-        (?:\s(?:văn\sbản|[^\s]+(?:\s[^\s]+){0,3}?)\snày)?
-      |(?:[^\s]+\s){1,4}này\s(?:được\s(?:ký|ban\shành)|có\shiệu\slực))\Z"""
+    rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
+        (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
 )
 _CLAUSE = r"[^,.;:()\"\n\ue000]{2,140}"
-_CLAUSE_TAIL = _rule(r"\s(?:để|theo|nhằm|phải|thì|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi))(?!\w)")
+_CLAUSE_TAIL = _rule(
+    r"""\s(?:để|theo|nhằm|phải|thì|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)|trước\sngày|chậm\snhất
+        |trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
+)
 _HAPPENING = r"""(?:đại\shội|hội\snghị|kỳ\shọp|phiên\shọp|tổng\skết|sơ\skết|kết\sthúc|bế\smạc|khai\smạc
     |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|vụ|bão|mưa|lũ
     |thiên\stai|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
-    |ngày\s(?:khai|bầu|tổ\schức|diễn\sra)|Tết|Lễ(?!\w))"""
+    |ngày\s(?:khai|bầu|tổ\schức|diễn\sra))"""
 _ON_EVENT = _rule(
     rf"""(?<!\w)(?:
         (?P<at>ngay\s(?:sau\skhi|sau|khi)\s(?!đó|này|từ)
-          |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc|không\stổ\schức))
+          |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc))
       | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
           (?=(?:\w+\s){{0,3}}?{_HAPPENING}))
       | (?P<by>(?:cho\s)?đến\skhi\s)
@@ -384,7 +426,7 @@ _ON_EVENT = _rule(
     )(?P<event>{_CLAUSE})"""
 )
 _AT_SESSION = _rule(
-    r"""(?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh)(?!\w)[^.;:]{0,100}?\s
+    r"""(?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
     (?P<span>(?P<at>tại|vào)\s(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
         (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100})"""
 )
@@ -413,7 +455,7 @@ class DeadlineFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._calendar = Calendar(lexicon.holidays)
         named, loose = self._calendar.named, self._calendar.loosely_named
-        point = rf"""(?:{_BOUNDARY}\s(?P<said>{loose})|(?P<alone>{named}))
+        point = rf"""(?:{_BOUNDARY}\s(?P<said>{loose})|(?P<alone>{named})|(?<=:\s)(?P<bare>{loose}))
             (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
             (?P<onward>\strở\s(?:đi|về\ssau))?
             (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
@@ -426,21 +468,22 @@ class DeadlineFinder:
         self._named = _rule(named)
         self._rules: list[tuple[str, re.Pattern[str], Reader]] = [
             ("yearly_day", _YEARLY_DAYS, _read_yearly_days),
-            ("monthly_day", _MONTHLY_DAY, _read_monthly_day),
+            ("monthly_day", _MONTHLY_DAYS, _read_monthly_days),
+            ("every_then", _EVERY_THEN, _read_every_then),
             ("working_day", _WORKING_DAY, _read_working_day),
             ("yearly_month", _YEARLY_MONTH, _read_yearly_month),
             ("weekly_day", _WEEKLY_DAY, _read_weekly_day),
-            ("daily_hour", _DAILY_HOUR, _read_daily_hour),
+            ("daily_hour", _DAILY_HOURS, _read_daily_hours),
             ("week_of", _WEEK_OF, _read_week_of),
             ("every_season", _EVERY_SEASON, _read_every_season),
             ("counted", _COUNTED, self._read_counted),
             ("stretch", _rule(stretch), self._read_stretch),
+            ("session", _AT_SESSION, _read_session),
+            ("event", _ON_EVENT, _read_event),
             ("interval", _rule(interval), self._read_stretch),
             ("point", _rule(point), self._read_point),
             ("frequency", _FREQUENCY, _read_frequency),
             ("irregular", _IRREGULAR, _read_irregular),
-            ("session", _AT_SESSION, _read_session),
-            ("event", _ON_EVENT, _read_event),
         ]
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Deadline]:
@@ -450,8 +493,11 @@ class DeadlineFinder:
         for name, pattern, read in self._rules:
             hidden = list(scene.text)
             for match in pattern.finditer(scene.text):
-                found += [(name, one) for one in read(match, scene)]
-                a, b = match.span("span") if "span" in pattern.groupindex else match.span()
+                readings = list(read(match, scene))
+                found += [(name, one) for one in readings]
+                a, b = match.span()
+                if len(readings) == 1:
+                    a, b = readings[0][:2]
                 hidden[a:b] = _HIDDEN * (b - a)
             scene.text = "".join(hidden)
         found.sort(key=lambda item: item[1].start)
@@ -459,7 +505,9 @@ class DeadlineFinder:
 
     def _read_point(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
         """A named time with or without a boundary word."""
-        said = match["said"] or match["alone"]
+        said = match["said"] or match["alone"] or match["bare"]
+        if match["bare"] and not _in_time_line(scene, match.start()):
+            return
         boundary = _inherited(match, scene) or _boundary_of(match, said, scene.left(match.start()))
         if match["said"] and not _can_be_bare(said, scene.right(match.end())):
             return
@@ -517,21 +565,17 @@ class DeadlineFinder:
 
     def _read_counted(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
         """ "trong vòng 15 ngày kể từ ngày ký", "chậm nhất 03 ngày sau khi kết thúc kỳ họp"."""
-        how, left = match["how"].lower(), scene.left(match.start())
-        bound = how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
-        days = match["unit"].lower().startswith("ngày")
-        closed = days and how == "trong" and _PHRASE_END.match(scene.right(match.end()))
-        if not (match["rest"] or bound or closed) or scene.setting.role not in _ORDERS:
-            return
-        if _NEVER_AFTER.search(left) or (how == "sau" and match["from"] not in ("kể từ", "tính từ")):
+        if scene.setting.role not in _ORDERS or not _is_limit(match, scene):
             return
         end = match.end()
         if match["event"]:
-            end = match.start("event") + len(_cut(match["event"]))
+            signing = _FROM_SIGNING.match(match["event"])
+            event = signing.group() if signing else _cut(match["event"])
+            end = match.start("event") + len(event)
         yield Found(match.start(), end, self._count(match, scene))
 
     def _count(self, match: re.Match[str], scene: Scene) -> Reading:
-        boundary: Boundary = "in" if match["how"].lower().startswith("trong") else "by"
+        boundary: Boundary = "in" if (match["how"] or "").lower().startswith("trong") else "by"
         count, unit = int(read_number(match["count"]) or 0), match["unit"].lower()
         reading = Reading(
             kind="relative", boundary=boundary, grain=_GRAINS.get(unit), timex=_duration(count, unit)
@@ -547,10 +591,10 @@ class DeadlineFinder:
         """The day that is counted from, and whether it is the document's own."""
         if match["event"] is None:
             raise UnknownDay("it is not said from when to count")
-        event = _cut(match["event"])
-        if _FROM_SIGNING.search(event):
+        event = match["event"]
+        if _FROM_SIGNING.match(event):
             return scene.base().day, True
-        named = self._named.match(_cut(match["rest"].split(match["from"], 1)[1].lstrip()))
+        named = self._named.search(_cut(match["rest"]))
         if named:
             return self._calendar.read(named.group(), scene.base()).first, False
         if "nhận" in event.lower():
@@ -568,6 +612,21 @@ class DeadlineFinder:
         if unit in ("ngày", "tuần"):
             return start + timedelta(count * (7 if unit == "tuần" else 1))
         raise UnknownDay(f"{unit} are not counted without the time of the day")
+
+
+def _is_limit(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a count of days limits a task: "trong vòng 5 ngày", not "kéo dài trong 5 ngày"."""
+    how, left = (match["how"] or "").lower(), scene.left(match.start())
+    since = (match["from"] or "").lower() in ("kể từ", "tính từ")
+    if _NEVER_AFTER.search(left) or (how in ("", "sau") and not since):
+        return False
+    if match["rest"]:
+        return True
+    if how == "trong":
+        days = match["unit"].lower().startswith("ngày")
+        ends = _PHRASE_END.match(scene.right(match.end()))
+        return bool(days and ends and _FORWARD.search(left))
+    return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
 
 
 _NO_DAY = "the day of the event is not stated"
@@ -596,7 +655,7 @@ def _can_be_bare(said: str, right: str) -> bool:
     """Whether "30/4" is a day and not a fraction of what follows, "2030" a year and no amount."""
     if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}", said):
         return said != "24/7" and not _COUNTED_THING.match(right)
-    return not said.isdigit() or bool(_PHRASE_END.match(right) or _PREDICATE.match(right))
+    return not said.isdigit() or bool(_PHRASE_END.match(right) or _AMOUNT_AFTER.match(right))
 
 
 def _unresolved(kind: DeadlineKind, boundary: Boundary, error: ValueError) -> Reading:
@@ -660,10 +719,7 @@ def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Readin
 def _read_yearly_days(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     """ "trước ngày 01/6 và 15/11 hằng năm": each day is a deadline, the later ones from their own."""
     boundary = _boundary_of(match, match["days"], "")
-    start, days = match.start("days"), list(_YEARLY_DAY.finditer(match["days"]))
-    for number, one in enumerate(days):
-        a = match.start() if number == 0 else start + one.start()
-        b = match.end() if number == len(days) - 1 else start + one.end()
+    for a, b, one in _each(match, "days", _YEARLY_DAY):
         month, of = int(one["month"]), int(one["day"])
         rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={of}"
         reading = _recurring(boundary, rule, f"XXXX-{month:02d}-{of:02d}")
@@ -680,14 +736,38 @@ def _no_such_day(reading: Reading, month: int, of: int) -> Reading:
     )
 
 
-def _read_monthly_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+def _each(match: re.Match[str], group: str, one: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Coordinated times: the first begins with the match, the last ends with it."""
+    start, parts = match.start(group), list(one.finditer(match[group]))
+    for number, part in enumerate(parts):
+        a = start + part.start() if number else match.start()
+        b = match.end() if part is parts[-1] else start + part.end()
+        yield a, b, part
+
+
+def _read_monthly_days(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary: Boundary = "by" if match["opening"] else _boundary_of(match, "ngày", "")
-    of = int(match["opening"] or match["day"])
-    if match["which"]:
-        rule = f"FREQ=YEARLY;BYMONTH={_quarter_months(match['which'])};BYMONTHDAY={of}"
-        yield Found(*match.span(), _recurring(boundary, rule, "P3M"))
-    else:
-        yield Found(*match.span(), _recurring(boundary, f"FREQ=MONTHLY;BYMONTHDAY={of}", "P1M"))
+    for a, b, one in _each(match, "days", _MONTHLY_DAY):
+        of = match["opening"] or one["day"]
+        yield Found(a, b, _monthly(boundary, int(of) if of.isdigit() else -1, match["which"]))
+
+
+def _monthly(boundary: Boundary, of: int, quarterly: str | None = None) -> Reading:
+    if quarterly:
+        rule = f"FREQ=YEARLY;BYMONTH={_quarter_months(quarterly)};BYMONTHDAY={of}"
+        return _recurring(boundary, rule, "P3M")
+    return _recurring(boundary, f"FREQ=MONTHLY;BYMONTHDAY={of}", "P1M")
+
+
+def _read_every_then(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    """ "hằng tháng, trước ngày 18", "hằng năm, vào đầu tháng 12"."""
+    boundary = _boundary_of(match, match["day"] or "tháng", "")
+    if match["day"] and (match["unit"] or "tháng").lower() == "tháng":
+        digits = re.search(r"[0-9]+", match["day"])
+        yield Found(*match.span(), _monthly(boundary, int(digits.group()) if digits else -1))
+    elif match["month"] and match["unit"]:
+        rule = f"FREQ=YEARLY;BYMONTH={int(match['month'])}"
+        yield Found(*match.span(), _recurring(boundary, rule, "P1Y"))
 
 
 def _quarter_months(which: str) -> str:
@@ -725,11 +805,13 @@ def _read_weekly_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     yield Found(*match.span(), reading)
 
 
-def _read_daily_hour(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    time = read_clock(match["clock"])
-    hour, minute = (int(part) for part in time.split(":"))
-    rule = f"FREQ=DAILY;BYHOUR={hour}" + (f";BYMINUTE={minute}" if minute else "")
-    yield Found(*match.span(), _recurring(_boundary_of(match, "ngày", ""), rule, "P1D", time))
+def _read_daily_hours(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    boundary = _boundary_of(match, "ngày", "")
+    for a, b, one in _each(match, "hours", _HOUR):
+        time = read_clock(one["clock"])
+        hour, minute = (int(part) for part in time.split(":"))
+        rule = f"FREQ=DAILY;BYHOUR={hour}" + (f";BYMINUTE={minute}" if minute else "")
+        yield Found(a, b, _recurring(boundary, rule, "P1D", time))
 
 
 def _read_week_of(match: re.Match[str], scene: Scene) -> Iterator[Found]:

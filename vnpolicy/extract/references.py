@@ -29,7 +29,7 @@ _SPAN_OF_YEARS = r"\d{4}(?:\ ?-\ ?\d{4})?"
 
 # --- signs ---------------------------------------------------------------------------------------
 
-_NUMBER = r"(?:\d{1,3}\.\d{3}|\d{1,5}[a-zđ]?)"
+_NUMBER = r"(?:\d{1,3}\.\d{1,3}|\d{1,5}[a-zđ]?)"
 _CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
 # A blank beside the separator is a slip of typing or a line's end: only before two capitals.
 _SEPARATOR = r"(?:[-/]|(?:\ [-/]\ ?|[-/]\ )(?=[A-ZĐƯ&]{2}|\d{4}/))"
@@ -46,7 +46,7 @@ _FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Tt]ờ khai)(?: mẫu)?(?: s�
 
 # What may stand behind a number that has no code: "Đề án 06 của ...", "Nghị quyết số 57, 59".
 _NUMBER_END = (
-    r"""(?=[ ]?[,.;:)\]"'](?!\d)|[ ]?$|[ ](?:của|ngày|về|và|hoặc|là|đã|được|trên|tại|trong|theo|vào"""
+    r"""(?=[ ]?[,.;:)\]"'](?!\d)|[ ]?$|[ ](?:của|ngày[ ]\d|về|và|hoặc|là|đã|được|trên|tại|trong|theo|vào"""
     r"|cho|đến|với|để|do|có|phải|cần|này|tới|nhằm|gắn|giai|nêu|ban|quy|khóa|[(]|-[ ]|năm[ ]\d{4})\b"
     r"|[ ][(-])"
 )
@@ -62,7 +62,7 @@ _DATE = r"""
     |(?P<d2>\d{1,2})\ tháng\ (?P<m2>\d{1,2})\ năm\ (?P<y2>\d{4})(?!\d))
 """
 _DATE_AFTER = re.compile(
-    rf",?\ (?:\()?(?:ban\ hành\ |ký\ )?(?:ngày\ )(?:{_DATE})(?P<close>\))?", re.VERBOSE
+    rf",?\ (?:\()?(?:ban\ hành\ |ký\ )?ngày\ (?:{_DATE})\)?", re.VERBOSE | re.IGNORECASE
 )
 _YEAR_AFTER = re.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)(?! ?[-/]|\d)")
 _OF = re.compile(r",? của ")
@@ -78,7 +78,7 @@ _DAY_BEFORE = re.compile(rf"(?:^|[.|;]\ )Ngày\ (?:{_DATE}),\ tại\ $", re.VERB
 
 # --- pinpoints -----------------------------------------------------------------------------------
 
-_PLACE_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z])(?!\w)"
+_PLACE_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z](?:\.\d{1,2})?)(?!\w)\)?"
 _PINPOINT = re.compile(
     rf"""
     (?<!\w)(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Tt]iểu\ mục|[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết)\ {_PLACE_MARK}
@@ -100,7 +100,7 @@ _STOP = (
     r"|như|ban|sửa|trước|sau|từ|đến|nhằm|gắn|phải|cần|đối|bảo đảm|nêu|còn|cùng|ở|thì|mà|mới|hướng|phê|thông)"
 )
 _WORD = r"[^\s.;:()\"\ue000]+"
-_LAW_NAME = re.compile(rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}")
+_LAW_NAME = re.compile(rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}(?: [A-ZĐ]{{2,6}}(?!\w))?")
 _NAME_TO_SIGN = re.compile(
     rf"""(?:\ (?!(?:được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn\ thành|thì)\b){_WORD}){{1,16}}?
     (?=\ (?:số\ ?:?\ ?\d|ngày\ \d{{1,2}}[/\ ]|năm\ \d{{4}}|\d{{1,4}}/\d{{4}}/))""",
@@ -122,7 +122,7 @@ _QUOTED_NAME = re.compile(
 )
 _TIME_AFTER = re.compile(rf",?\ {_TIME}|\ năm\ \d{{4}}(?!\d)", re.VERBOSE)
 _STANDARD = re.compile(
-    r"(?P<sign>(?P<code>TCVN|QCVN)[ ]?\d{1,5}(?:-\d{1,3})?[ ]?:[ ]?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)"
+    r"(?P<sign>(?P<code>TCVN|QCVN)(?:[ ]ISO(?:/[A-Z]{2,5})?)?[ ]?\d{1,5}(?:-\d{1,3})?[ ]?:[ ]?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)"
 )
 _ORDINAL = rf"(?:{_ROMAN}|\d{{1,2}}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\ \w+)?)"
 _AREA = rf"(?i:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu)(?:(?:\ {_CAP}){{1,4}})?"
@@ -137,6 +137,7 @@ _CONGRESS = re.compile(
 _PLENUM = re.compile(
     rf"""\ (?:của\ )?(?P<issuer>(?:(?:[Hh]ội\ nghị\ )(?:lần\ thứ\ {_ORDINAL}(?:,|\ của)?\ )?)?
     (?:Ban\ Chấp\ hành\ )?Trung\ ương(?:\ Đảng)?(?:\ lần\ thứ\ {_ORDINAL}|\ {_ORDINAL})?
+    (?:,?\ (?:của\ )?(?:Ban\ Chấp\ hành\ )Trung\ ương(?:\ Đảng)?)?
     (?:,?\ \(?(?P<term>khóa\ (?:{_ROMAN})(?:,\ (?:{_ROMAN}))?)\)?)?)""",
     re.VERBOSE,
 )
@@ -149,7 +150,7 @@ _PROGRAMME_TYPES = frozenset({"chiến lược", "quy hoạch", "chương trình
 _CONGRESS_TYPES = frozenset({"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"})
 _VERB_NOUNS = frozenset({"hướng dẫn", "báo cáo", "thông báo", "quy định", "kết luận", "quyết định", "chỉ thị"})
 
-_MODIFIERS = re.compile(rf"(?: [{_LOWER}][\w]*){{1,5}}(?= (?:số|Số)\b| \d)")
+_MODIFIERS = re.compile(rf"(?: (?!{_STOP}\b)[{_LOWER}]\w*){{1,5}}(?= (?:số|Số)\b| \d)")
 _NEXT_LAW = re.compile(r"(?:,? (?:và )?)(?P<law>(?:[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh))(?= )")
 _STANDARD_NOUN = re.compile(r"(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)? $")
 _OF_THE_PARTY = re.compile(r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4} (?P<party>Đảng)\b")
@@ -179,7 +180,7 @@ _DRAFTING = re.compile(r"\b(?:dự thảo|dự án|xây dựng|soạn thảo)(?:
 
 _CAMPAIGN = re.compile(r"(?:[Đđ]ợt|[Pp]hong trào) thi đua [^.:\"]{0,400}|[Cc]hủ đề[^.\"]{0,40}\"[^\"]{0,400}\"")
 _COMMITTEE = re.compile(
-    r"(?:Tổ (?:công tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}? (?:triển khai|thực hiện|về)(?: thực hiện)? $"
+    r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}? (?:triển khai|thực hiện|về)(?: thực hiện)? $"
 )
 _BASIS = re.compile(r"^(?:[-+•*] ?|\w{1,3}[.)] ?)?[Cc]ăn cứ\b")
 _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
@@ -190,7 +191,7 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
         ("amends", r"sửa đổi(?:, bổ sung)?(?: một số)?(?: điều)?(?: của)?|đính chính"),
         ("issued_with", r"kèm theo"),
         ("reports", r"\bnghe|xem xét"),
-        ("implements", r"thực hiện|triển khai|theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát"),
+        ("implements", r"thực hiện|triển khai|(?<!kèm )theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát"),
     )
 )
 
@@ -271,7 +272,7 @@ class SignGrammar:
         party = tokens[1] == "-" and "/" in tokens
         return Sign(
             text="".join(mended),
-            number=re.sub(r"^0+(?=\d)", "", tokens[0].replace(".", "")),
+            number=re.sub(r"^0+(?=\d)|\.(?=\d{3}$)", "", tokens[0]),
             year=year,
             type=kind,
             issuer="-".join(mended[behind::2]).replace("TƯ", "TW") or None,
@@ -349,6 +350,7 @@ class ReferenceFinder:
         self._signs = SignGrammar(lexicon)
         self._bodies = BodyGrammar(lexicon)
         self._codes = {kind.name: kind.codes[0] if kind.codes else kind.name for kind in lexicon.types}
+        self._families = {kind.name: kind.families for kind in lexicon.types}
         self._kinds: dict[str, str] = {}
         proper: list[str] = []
         for kind in lexicon.types:
@@ -478,7 +480,8 @@ class ReferenceFinder:
         start, at = noun.span()
         if kind in _LAW_TYPES | _CHARTER_TYPES:
             return self._by_law_name(text, noun, kind)
-        if kind not in _PROGRAMME_TYPES or _MAKING.search(text, max(0, start - 120), start):
+        drafted = _MAKING.search(text, max(0, start - 120), start)
+        if kind not in _PROGRAMME_TYPES or drafted or text[start:at].isupper():
             return None
         proper = self._proper.match(text, start)
         end = proper.end() if proper else at
@@ -493,6 +496,8 @@ class ReferenceFinder:
             return None
         elif after := _TIME_AFTER.match(text, end):
             end = after.end()
+        elif text[start].islower() and not national:
+            return None
         name = text[at:end].strip().lower()
         return self._with_tail(text, _Mention(start, end, kind, "name", name=name))
 
@@ -637,7 +642,8 @@ class ReferenceFinder:
         low = max(0, mention.start - 160)
         low = max(low, *(text.rfind(c, low, mention.start) + 1 for c in ".;:"))
         for body in self._bodies.find(text[low : mention.start]):
-            if _ISSUED_AT.fullmatch(text, low + body.end, mention.start):
+            named = text[low + body.start].isupper()
+            if named and _ISSUED_AT.fullmatch(text, low + body.end, mention.start):
                 return low + body.start, low + body.end
         if not text.startswith("(", mention.start - 1):
             return None
@@ -676,29 +682,40 @@ class ReferenceFinder:
     def _key(self, m: _Mention, issuer: str | None, term: str | None, header: Header) -> str:
         """Family, type, number and issuer, and what keeps apart equal numbers: see ``resolve``."""
         code = self._codes[m.type].lower()
-        if m.sign is None:
-            if m.rule == "number":
-                return f"?:{code}:{m.number}/?"
-            when = m.date.year if m.date else m.year
-            suffix = f"@{when or '?'}" if m.rule in ("name", "date") and not re.search(r"\d{4}", m.name or "") else ""
-            return f"{'party' if m.rule == 'congress' else 'state'}:{code}:{m.name or '?'}{suffix}"
         sign = m.sign
-        code = code if sign.type or sign.year else "cv"
+        if sign is None:
+            return _unsigned_key(code, m, issuer)
+        if m.type in ("công văn", "văn bản") and not sign.year:
+            code = sign.type.lower() if sign.type else "cv"
+        families = self._families[m.type]
+        family = sign.family if sign.family in families or len(families) > 1 else families[0]
         number = f"{sign.number}/{sign.year}" if sign.year else sign.number
         place = f"({self._place(issuer, header)})" if sign.local else ""
         if sign.year:
             when = ""
-        elif sign.family == "state":
+        elif family == "state":
             when = f"@{m.date.year if m.date else m.year or '?'}"
         else:
             when = f"@{m.date.isoformat() if m.date else term or '?'}"
-        return f"{sign.family}:{code}:{number}/{sign.issuer}{place}{when}"
+        return f"{family}:{code}:{number}/{sign.issuer}{place}{when}"
 
     def _place(self, issuer: str | None, header: Header) -> str:
         for stated in (issuer, header.issuer, header.place):
             if stated and (province := self._province.search(fold(stated))):
                 return province.group()
         return "?"
+
+
+def _unsigned_key(code: str, m: _Mention, issuer: str | None) -> str:
+    family = "party" if m.rule == "congress" or m.type in ("điều lệ", "cương lĩnh") else "state"
+    name = m.type if m.type == "hiến pháp" else m.name
+    if m.rule == "number":
+        return f"?:{code}:{m.number}/?"
+    if m.rule == "date":
+        return f"?:{code}:{(issuer or '?').lower()}@{m.date}"
+    if m.rule == "name" and not re.search(r"\d{4}", name or ""):
+        return f"{family}:{code}:{name}@{m.date.year if m.date else m.year or '?'}"
+    return f"{family}:{code}:{name or '?'}"
 
 
 def _may_be_number(noun: re.Match[str], number: re.Match[str]) -> bool:

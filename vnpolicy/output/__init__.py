@@ -1,0 +1,1 @@
+"""Analyses as tables, pages and terminal text."""

@@ -1,0 +1,214 @@
+"""The command line: each command is a thin shell over one function of the library.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
+input failed, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from vnpolicy.errors import PolicyError
+
+app = typer.Typer(
+    help="Read Vietnamese directive documents: items, sectors, deadlines, targets, references, bodies.",
+    epilog="Everything runs on this machine; nothing is sent or downloaded.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from vnpolicy import __version__
+
+        typer.echo(f"vnpolicy {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read Vietnamese directive documents."""
+
+
+@app.command()
+def analyze(
+    files: Annotated[list[str], typer.Argument(help="Text or Markdown files; - reads standard input.", metavar="FILE...")],
+    issued: Annotated[
+        str | None,
+        typer.Option(help="Day (YYYY-MM-DD) that relative deadlines count from, if the document states none.", metavar="DATE"),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How results are written.")] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.", metavar="OUT")
+    ] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
+    ] = None,
+    model: Annotated[str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")] = "lexicon",
+    taxonomy: Annotated[
+        Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")
+    ] = None,
+) -> None:
+    """Analyse documents and show what is in them.
+
+    [bold]vnpolicy analyze ket_luan.txt[/bold]  or  [bold]cat van_ban.txt | vnpolicy analyze - --format json[/bold]
+    """
+    from vnpolicy.pipeline import Analyzer
+
+    try:
+        analyzer = Analyzer(lexicons=lexicon or (), model=model, taxonomy=taxonomy)
+        analyzer.check(issued)
+    except PolicyError as error:
+        _complain(str(error))
+        raise typer.Exit(2) from error
+    results = _Results(analyzer, files, issued)
+    if output is None:
+        _write(format_, results, sys.stdout)
+    else:
+        _write_file(format_, results, output)
+    if results.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def info() -> None:
+    """Versions of the library and of what it builds on, and where the data lie."""
+    from vnpolicy.pipeline import Analyzer
+
+    for name, value in Analyzer().info().items():
+        typer.echo(f"{name:<14} {value}")
+
+
+class _Results:
+    """The analyses of the named files; what cannot be read is reported and counted."""
+
+    def __init__(self, analyzer: Any, files: Sequence[str], issued: str | None) -> None:
+        self._analyzer = analyzer
+        self._files = files
+        self._issued = issued
+        self.failed = 0
+        self.single = len(files) == 1
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        from vnpolicy.readers import decode, read_text
+
+        for name in self._files:
+            try:
+                text = decode(sys.stdin.buffer.read(), "standard input") if name == "-" else read_text(name)
+                yield name, self._analyzer.analyze(text, self._issued)
+            except PolicyError as error:
+                self.failed += 1
+                _complain(f"{name}: {error}" if name not in str(error) else str(error))
+
+
+def _write_file(format_: Format, results: _Results, path: Path) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            _write(format_, results, stream)
+        part.replace(path)
+    except OSError as error:
+        _complain(f"cannot write {path}: {error.strerror}")
+        raise typer.Exit(2) from error
+
+
+def _write(format_: Format, results: _Results, stream: TextIO) -> None:
+    if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    {
+        Format.TABLE: _write_table,
+        Format.JSON: _write_json,
+        Format.JSONL: _write_jsonl,
+        Format.CSV: _write_csv,
+        Format.HTML: _write_html,
+    }[format_](results, stream)
+
+
+def _write_table(results: _Results, stream: TextIO) -> None:
+    from rich.console import Console
+
+    from vnpolicy.output.terminal import show
+
+    console = Console(file=stream)
+    console = Console(file=stream, width=min(console.width, 100) if console.is_terminal else 100)
+    for number, (name, analysis) in enumerate(results):
+        if number:
+            console.rule()
+        show(analysis, console, name)
+
+
+def _write_json(results: _Results, stream: TextIO) -> None:
+    if results.single:
+        for _, analysis in results:
+            stream.write(analysis.to_json(indent=1) + "\n")
+        return
+    stream.write("[")
+    for number, (_, analysis) in enumerate(results):
+        stream.write(",\n" if number else "\n")
+        stream.write(analysis.to_json())
+    stream.write("\n]\n")
+
+
+def _write_jsonl(results: _Results, stream: TextIO) -> None:
+    for _, analysis in results:
+        stream.write(analysis.to_json() + "\n")
+
+
+def _write_csv(results: _Results, stream: TextIO) -> None:
+    """One row an item; lists are joined by " | ", facts as words and value."""
+    import csv
+
+    from vnpolicy.output.tables import FACTS, columns, rows
+    from vnpolicy.output.values import value_of
+
+    writer = csv.DictWriter(stream, columns("items"), lineterminator="\n")
+    writer.writeheader()
+    for name, analysis in results:
+        for item, row in zip(analysis.items, rows(name, analysis)["items"], strict=True):
+            for kind in FACTS:
+                row[kind] = [f"{fact.plain} = {value_of(fact)}" for fact in getattr(item, kind)]
+            writer.writerow({key: _joined(value) for key, value in row.items()})
+
+
+def _joined(value: Any) -> Any:
+    return " | ".join("" if v is None else str(v) for v in value) if isinstance(value, list) else value
+
+
+def _write_html(results: _Results, stream: TextIO) -> None:
+    from vnpolicy.output.report import page
+
+    for name, analysis in results:
+        stream.write(page(analysis, Path(name).stem))
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"vnpolicy: {message}", err=True)
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """The entry point of the ``vnpolicy`` command and of ``python -m vnpolicy``."""
+    app(args=None if arguments is None else list(arguments), prog_name="vnpolicy")

@@ -1,0 +1,363 @@
+"""What a paragraph is about, told from its words.
+
+The convention is the annotation guide's: the object of the directive verb decides, what follows
+"gắn với", "góp phần", "để" counts little, the longest term wins, and one to three sectors come out,
+the most important first. A trained model implements the same protocol.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from vnpolicy.analysis import Evidence, Family, Role, SectorLabel
+from vnpolicy.errors import LexiconError
+from vnpolicy.lexicon import Lexicon, SectorTerm
+from vnpolicy.sectors.taxonomy import Taxonomy
+from vnpolicy.text import Passage, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph to classify; ``heading`` holds the titles above it, outermost first."""
+
+    passage: Passage
+    role: Role
+    heading: tuple[str, ...]
+    title: str
+    family: Family | None
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The sectors of a paragraph, the most important first; ``uncertain`` marks weak decisions."""
+
+    sectors: tuple[SectorLabel, ...]
+    uncertain: bool
+
+
+class Classifier(Protocol):
+    """Anything that tells the sectors of paragraphs: the lexicon, or a trained model."""
+
+    name: str
+
+    def classify(self, paragraphs: Sequence[Paragraph]) -> list[Classification]:
+        """One classification for each paragraph, in order."""
+        ...
+
+
+class Match(NamedTuple):
+    """A term found in a text, as the lexicon has it."""
+
+    term: SectorTerm
+    start: int
+    end: int
+
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_SOFT = frozenset(" ,-/&")  # between the syllables of one term
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie: the terms that end here, and where each next syllable leads."""
+
+    ends: list[tuple[str, SectorTerm]] = field(default_factory=list)
+    next: dict[str, _Node] = field(default_factory=dict)
+
+
+class TermMatcher:
+    """Finds terms in folded text, syllable by syllable, the longest first.
+
+    Case does not matter, except that a form in capitals ("AI") matches capitals only. Where two
+    terms share a form the first one has it. Raises LexiconError where a term does not match one of
+    its ``examples`` or matches one of its ``not_examples``.
+
+    >>> term = SectorTerm(text="phòng, chống tham nhũng", sector="governance")
+    >>> TermMatcher([term]).find("Công tác phòng chống tham nhũng")
+    [Match(term=SectorTerm(text='phòng, chống tham nhũng', ...), start=9, end=31)]
+    """
+
+    def __init__(self, terms: Sequence[SectorTerm]) -> None:
+        self._root = _Node()
+        for term in terms:
+            for form in (term.text, *term.aliases):
+                self._add(fold(form), term)
+        for term in terms:
+            self._check(term)
+
+    def _add(self, form: str, term: SectorTerm) -> None:
+        node = self._root
+        for syllable in _SYLLABLE.findall(form):
+            node = node.next.setdefault(syllable.lower(), _Node())
+        if node is self._root:
+            raise LexiconError(f"the sector term {term.text!r} has an empty form {form!r}")
+        node.ends.append((form if form.isupper() else "", term))
+
+    def _check(self, term: SectorTerm) -> None:
+        for example in term.examples:
+            if not self._finds(term, example):
+                raise LexiconError(f"the sector term {term.text!r} does not match {example!r}")
+        for example in term.not_examples:
+            if self._finds(term, example):
+                raise LexiconError(f"the sector term {term.text!r} matches {example!r}")
+
+    def _finds(self, term: SectorTerm, example: str) -> bool:
+        return any(match.term is term for match in self.find(fold(example)))
+
+    def find(self, text: str) -> list[Match]:
+        """The terms of a folded text that do not overlap, in the order of the text."""
+        spans = [m.span() for m in _SYLLABLE.finditer(text)]
+        words = [text[a:b].lower() for a, b in spans]
+        soft = [_SOFT.issuperset(text[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False)]
+        found = [
+            (first - last, first, last, term)
+            for first in range(len(words))
+            for last, term in self._walk(text, spans, words, soft, first)
+        ]
+        found.sort(key=lambda candidate: candidate[:2])
+        taken = bytearray(len(words))
+        matches = []
+        for length, first, last, term in found:
+            if not any(taken[first:last]):
+                taken[first:last] = b"\1" * -length
+                matches.append(Match(term, spans[first][0], spans[last - 1][1]))
+        return sorted(matches, key=lambda match: match.start)
+
+    def _walk(
+        self,
+        text: str,
+        spans: list[tuple[int, int]],
+        words: list[str],
+        soft: list[bool],
+        first: int,
+    ) -> Iterator[tuple[int, SectorTerm]]:
+        """The terms that begin at a syllable, with the syllable after their last."""
+        node = self._root
+        for at in range(first, len(words)):
+            following = node.next.get(words[at])
+            if following is None:
+                return
+            node = following
+            for capitals, term in node.ends:
+                if not capitals or text[spans[first][0] : spans[at][1]] == capitals:
+                    yield at + 1, term
+                    break
+            if at < len(soft) and not soft[at]:
+                return
+
+
+_DIRECTIVE_VERBS = """
+bám sát|ban hành|bảo đảm|bố trí|cải thiện|chấn chỉnh|chăm lo|chỉ đạo|chủ động|chú trọng|củng cố
+|duy trì|đảm bảo|đẩy mạnh|đẩy nhanh|đổi mới|giải quyết|giám sát|giao|giữ vững|hỗ trợ|hoàn thành
+|hoàn thiện|huy động|hướng dẫn|khắc phục|khẩn trương|khuyến khích|kiểm tra|kiên quyết|kiện toàn
+|làm tốt|mở rộng|nâng cao|ngăn chặn|nghiên cứu|phát động|phát huy|phát triển|phê duyệt|phối hợp
+|quan tâm|quản lý|quán triệt|rà soát|siết chặt|tạo|tăng cường|tập trung|tham mưu|thành lập
+|thực hiện|thúc đẩy|tiếp tục|tổ chức|triển khai|triệt phá|trình|tuyên truyền|ưu tiên|vận động
+|xây dựng|xử lý|yêu cầu
+"""
+_CLAUSE = re.compile(
+    rf"""
+    [;:.!?…](?=\s|$)                                   # the end of a clause
+    | \b (?: đồng\ thời | bên\ cạnh\ đó | trong\ đó ) \b
+    | , (?= \s (?: {_DIRECTIVE_VERBS.replace(" ", chr(92) + " ")} ) \b )  # a further verb
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"""
+    \b (?: gắn\ (?:liền\ )? (?:với|kết) | góp\ phần | phục\ vụ | nhằm | nhất\ là | đặc\ biệt\ (?:là|trong|đối\ với)
+         | (?: trong | nhân | vào ) \ dịp | trên\ cơ\ sở | căn\ cứ | theo | thông\ qua
+         | đáp\ ứng | phù\ hợp\ với | hướng\ tới | qua\ đó | từ\ đó | đi\ đôi\ với
+         | (?<!không\ ) (?<!đừng\ ) để
+    ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPENING = re.compile(r"\W*(?:\w{1,2}\)\W*)?")
+
+
+class _Vote(NamedTuple):
+    """What a match says: for which sector, in which clause, with which weight."""
+
+    match: Match
+    sector: str
+    subsector: str | None
+    clause: int
+    weight: float
+
+
+class LexiconClassifier:
+    """Tells sectors by the terms of the lexicon.
+
+    Each clause of the paragraph votes once for each sector that it names, later clauses with less
+    weight, words that only give the context with still less. Headings and title help, and decide
+    where the paragraph itself says nothing; failing these, it is about carrying out the document.
+    A classification is uncertain where its first sector has less than ``SURE`` votes of the
+    paragraph's own words.
+
+    Terms whose sector the taxonomy does not have are left out. Raises LexiconError where a term
+    names a sector that the library's taxonomy does not have either, or an unknown sub-sector.
+
+    >>> from vnpolicy.text import Source
+    >>> classifier = LexiconClassifier(Lexicon.load(), Taxonomy.load())
+    >>> text = "Đẩy mạnh trồng rừng gắn với du lịch; giữ vững an ninh trật tự."
+    >>> passage = Passage.of(Source.of(text), 0, len(text))
+    >>> [found] = classifier.classify([Paragraph(passage, "task", (), "", "state")])
+    >>> [(label.sector, label.evidence[0].text) for label in found.sectors]
+    [('environment', 'trồng rừng'), ('security', 'an ninh trật tự')]
+    """
+
+    name = "lexicon"
+
+    CONTEXT = 0.35
+    FIRST = 0.3
+    LATER = 0.9
+    ALSO = 0.5
+    HEADING = 0.4
+    TITLE = 0.3
+    FAINT = 0.25
+    CUT = 0.45
+    SURE = 0.5
+
+    def __init__(self, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._general = taxonomy.general_of("state")
+        self._matcher = TermMatcher(_known(lexicon.terms, taxonomy))
+
+    def classify(self, paragraphs: Sequence[Paragraph]) -> list[Classification]:
+        """One classification for each paragraph, in order.
+
+        By the guide preambles and implementation clauses have no sector, all others one to three.
+        """
+        known: dict[tuple[str, Family | None], dict[str, float]] = {}
+        return [self._classify(paragraph, known) for paragraph in paragraphs]
+
+    def _classify(
+        self, paragraph: Paragraph, known: dict[tuple[str, Family | None], dict[str, float]]
+    ) -> Classification:
+        if paragraph.role in ("preamble", "organisation"):
+            return Classification((), False)
+        votes = self._votes(paragraph.passage.folded, paragraph.family)
+        own = self._totals(votes)
+        totals = dict(own)
+        faint = max(own.values(), default=0.0) < self.FAINT
+        for text, weight in self._surroundings(paragraph, faint):
+            key = text, paragraph.family
+            if key not in known:
+                known[key] = self._totals(self._votes(fold(text), paragraph.family))
+            for sector, total in known[key].items():
+                totals[sector] = totals.get(sector, 0.0) + weight * min(total, 1.0)
+        if not totals:
+            sector, subsector = self._taxonomy.general_of(paragraph.family)
+            return Classification((SectorLabel(sector=sector, subsector=subsector, score=0.0),), True)
+        ranked = sorted(totals, key=lambda sector: -totals[sector])
+        chosen = [s for s in ranked[:3] if totals[s] >= self.CUT * totals[ranked[0]]]
+        labels = tuple(_label(s, totals[s], votes, paragraph.passage) for s in chosen)
+        return Classification(labels, own.get(ranked[0], 0.0) < self.SURE)
+
+    def _surroundings(self, paragraph: Paragraph, faint: bool) -> Iterator[tuple[str, float]]:
+        """The headings, innermost first, and the title, with the weight each has here."""
+        for distance, heading in enumerate(reversed(paragraph.heading), 1):
+            yield heading, (1.0 if faint else self.HEADING) / distance
+        yield paragraph.title, self.TITLE
+
+    def _votes(self, text: str, family: Family | None) -> list[_Vote]:
+        matches = self._matcher.find(text)
+        spans = [(match.start, match.end) for match in matches]
+        ends = [m.start() for m in _CLAUSE.finditer(text) if not _inside(m.start(), spans)]
+        asides = list(_asides(text, ends, spans))
+        votes = []
+        for match in matches:
+            for sector, subsector, weight in self._claims(match.term, family):
+                factor = self.CONTEXT if _inside(match.start, asides) else 1.0
+                clause = bisect_right(ends, match.start)
+                votes.append(_Vote(match, sector, subsector, clause, weight * factor))
+        return votes
+
+    def _claims(
+        self, term: SectorTerm, family: Family | None
+    ) -> Iterator[tuple[str, str | None, float]]:
+        """The sectors that a term speaks for; words on carrying out go with the family's general."""
+        if (term.sector, term.subsector) == self._general:
+            yield *self._taxonomy.general_of(family), term.weight
+        elif term.sector:
+            yield term.sector, term.subsector, term.weight
+        for sector in term.also:
+            yield sector, None, term.weight * self.ALSO
+
+    def _totals(self, votes: Sequence[_Vote]) -> dict[str, float]:
+        """For each sector the sum of its clauses' votes, each at most 1."""
+        doubts: dict[tuple[int, str], float] = {}
+        for vote in votes:
+            key = vote.clause, vote.sector
+            doubts[key] = doubts.get(key, 1.0) * (1.0 - min(vote.weight, 0.95))
+        first = min((clause for clause, _ in doubts), default=0)
+        totals: dict[str, float] = {}
+        for (clause, sector), doubt in doubts.items():
+            share = 1.0 if clause == first else self.LATER
+            totals[sector] = totals.get(sector, 0.0) + share * (1.0 - doubt)
+        opening = next((vote.sector for vote in votes if vote.weight >= self.SURE), None)
+        if opening is not None:
+            totals[opening] += self.FIRST
+        return totals
+
+
+def _label(sector: str, total: float, votes: Sequence[_Vote], passage: Passage) -> SectorLabel:
+    mine = [vote for vote in votes if vote.sector == sector]
+    leader = max(mine, key=lambda vote: vote.weight, default=None)
+    evidence = tuple(
+        Evidence(
+            start=passage.span(m.start, m.end)[0],
+            end=passage.span(m.start, m.end)[1],
+            text=passage.slice(m.start, m.end),
+            weight=round(weight, 4),
+        )
+        for m, _, _, _, weight in mine
+    )
+    return SectorLabel(
+        sector=sector,
+        subsector=leader.subsector if leader else None,
+        score=round(1.0 - math.exp(-total), 4),
+        evidence=evidence,
+    )
+
+
+def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _asides(
+    text: str, ends: list[int], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The stretches that only give the context: to the end of the clause that they close, to the
+    first comma of the clause that they open."""
+    for m in _CONTEXT.finditer(text):
+        if _inside(m.start(), spans):
+            continue
+        clause = bisect_right(ends, m.start())
+        begin = ends[clause - 1] if clause else 0
+        end = ends[clause] if clause < len(ends) else len(text)
+        if _OPENING.fullmatch(text, begin, m.start()):
+            comma = text.find(",", m.end(), end)
+            end = comma if comma >= 0 else end
+        yield m.start(), end
+
+
+def _known(terms: Sequence[SectorTerm], taxonomy: Taxonomy) -> list[SectorTerm]:
+    """The terms of the taxonomy's sectors; raises LexiconError where a term's sector is no one's."""
+    library = Taxonomy.load()
+    kept = []
+    for term in terms:
+        for sector in (term.sector, *term.also):
+            if sector and sector not in taxonomy.keys:
+                library.sector(sector)
+        if term.sector in ("", *taxonomy.keys):
+            if term.subsector is not None:
+                taxonomy.subsector(term.sector, term.subsector)
+            kept.append(term)
+    return kept
