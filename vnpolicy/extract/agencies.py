@@ -16,145 +16,250 @@ from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import Agency, Lexicon, alternation
 from vnpolicy.text import fold
 
-DEPTH = 4
+DEPTH = 4  # of names inside names: "Chánh Văn phòng Đảng ủy Bộ Y tế" has three
+LONGEST = 200  # characters of a head that further names may follow ("các Bộ: Quốc phòng, ...")
 
 
-def _words(listed: str) -> str:
-    return alternation([word.strip() for word in listed.replace("\n", " ").split("|")])
+def _split(listed: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in listed.split("|"))
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return f"(?:{alternation(words)})"
 
 
 # With these a predicate begins, so a name or a common noun's modifier ends before them.
-VERBS = _words("""
-ban hành|biết|báo cáo|bám sát|bảo đảm|bố trí|chi trả|chuẩn bị|chú trọng|chú ý|chấp hành|chỉ đạo
-|chịu trách nhiệm|chủ trì|chủ động|cung cấp|căn cứ|cần|cập nhật|cụ thể hóa|cử|củng cố|cân đối
-|duy trì|giúp|giải quyết|gương mẫu|gửi|hoàn chỉnh|hoàn thiện|hoàn thành|huy động|hướng dẫn|hỗ trợ
-|khai thác|khuyến khích|khảo sát|khẩn trương|khắc phục|kiên quyết|kiến nghị|kiện toàn|kiểm tra
-|kiểm soát|kịp thời|ký|làm|lãnh đạo|lập dự toán|lập kế hoạch|lập danh sách|lồng ghép|mở|nghiêm túc|nghiên cứu|nhận thức|niêm yết|nâng cao
-|nắm|nộp|phát huy|phát hiện|phát động|phân công|phê duyệt|phối hợp|phải|phản ánh|phấn đấu|phụ trách
-|quan tâm|quyết liệt|quyết định|quán triệt|rà soát|siết chặt|sơ kết|sắp xếp|sớm|tham gia|tham mưu
-|theo dõi|thành lập|thông báo|thúc đẩy|thường xuyên|thẩm định|thống nhất|thực hiện|tiếp nhận|tiếp thu
-|tiếp tục|tiến hành|triển khai|trực tiếp|tuyên truyền|tuân thủ|tạo điều kiện|tận dụng|tập trung|tổ chức
-|tổng hợp|tổng kết|tăng cường|vào cuộc|tháo gỡ|phân bổ|kéo dài|ngăn chặn|lắp đặt|cải thiện|chăm lo|đấu tranh|bảo vệ|tuần tra
-|khơi thông|gia cố|tiêm|bàn giao|di dời|sửa chữa|nâng cấp|rút ngắn|cắt giảm|dành|giữ|giảm|tăng|kết nạp
-|kết nối|khôi phục|lựa chọn|nhân rộng|phân loại|phổ biến|thanh toán|thiết lập|tích cực|trả lời|trang bị
-|tự giác|ứng dụng|xóa|xác nhận|cam kết|chấn chỉnh|chỉnh trang|giải ngân|giới thiệu|hạn chế|học tập|tiếp
-|đi đầu|chống|thu hồi|mua sắm|vận động|vận hành|xem xét|xây dựng|xác định|xử lý|yêu cầu
-|áp dụng|ưu tiên|đánh giá|đôn đốc|đăng ký|đăng tải|đưa|đảm bảo|đảm nhận|đẩy mạnh|đẩy nhanh|đề nghị
-|đề xuất|định hướng|định kỳ|đối chiếu|đổi mới|công bố|công khai|không|hằng""") + (
-    r"|(?<!chương )(?<!công )(?<!quy )(?<!quá )trình|giao(?! thông| dịch| lưu| tiếp)|hàng (?:năm|tháng|quý|tuần)"
-).replace(" ", r"\ ")
-_STOP = _words("""
-để|theo|trên|tại|về|từ|với|và|hoặc|cùng|đã|đang|sẽ|được|bị|là|có|khi|nhằm|do|bằng|nếu|mà|như|trong|thì|vì
-|qua|đến|trước|sau|các|những|nhất là|đặc biệt|cho|của|nêu|này|đó|ngày|cũng|thuộc|gồm|hiện|còn|vẫn|mỗi|từng|mọi""")
-_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # noqa: RUF001
-_CAPITAL = rf"[{_UPPER}][\w&]*"
-_LOWER = rf"(?![{_UPPER}])(?!(?:{VERBS}|{_STOP})\b)[^\W\d_]+"
-_WORD = rf"(?:{_CAPITAL}|{_LOWER})"
+_VERBS = _split("""
+    ban hành | biết | bàn giao | bám sát | báo cáo | bảo vệ | bảo đảm | bố trí | cam kết |
+    chi trả | chuẩn bị | chú trọng | chú ý | chăm lo | chấn chỉnh | chấp hành | chỉ đạo |
+    chỉnh trang | chịu trách nhiệm | chống | chủ trì | chủ động | cung cấp | cân đối | công bố |
+    công khai | căn cứ | cải thiện | cần | cập nhật | cắt giảm | cụ thể hóa | củng cố | cử |
+    di dời | duy trì | dành | gia cố | giúp | giải ngân | giải quyết | giảm | giới thiệu | giữ |
+    gương mẫu | gửi | hoàn chỉnh | hoàn thiện | hoàn thành | huy động | hướng dẫn | hạn chế |
+    hằng | học tập | hỗ trợ | khai thác | khuyến khích | khôi phục | không | khơi thông |
+    khảo sát | khẩn trương | khắc phục | kiên quyết | kiến nghị | kiểm soát | kiểm tra |
+    kiện toàn | kéo dài | ký | kết nạp | kết nối | kịp thời | làm | lãnh đạo | lập danh sách |
+    lập dự toán | lập kế hoạch | lắp đặt | lồng ghép | lựa chọn | mua sắm | mở | nghiêm túc |
+    nghiên cứu | ngăn chặn | nhân rộng | nhận thức | niêm yết | nâng cao | nâng cấp | nắm |
+    nộp | phát hiện | phát huy | phát động | phân bổ | phân công | phân loại | phê duyệt |
+    phải | phản ánh | phấn đấu | phối hợp | phổ biến | phụ trách | quan tâm | quyết liệt |
+    quyết định | quán triệt | rà soát | rút ngắn | siết chặt | sơ kết | sắp xếp | sớm |
+    sửa chữa | tham gia | tham mưu | thanh toán | theo dõi | thiết lập | thu hồi | thành lập |
+    tháo gỡ | thông báo | thúc đẩy | thường xuyên | thẩm định | thống nhất | thực hiện | tiêm |
+    tiến hành | tiếp | tiếp nhận | tiếp thu | tiếp tục | trang bị | triển khai | trả lời |
+    trực tiếp | tuyên truyền | tuân thủ | tuần tra | tích cực | tăng | tăng cường |
+    tạo điều kiện | tận dụng | tập trung | tổ chức | tổng hợp | tổng kết | tự giác | vào cuộc |
+    vận hành | vận động | xem xét | xác nhận | xác định | xây dựng | xóa | xử lý | yêu cầu |
+    áp dụng | đi đầu | đánh giá | đôn đốc | đăng ký | đăng tải | đưa | đảm bảo | đảm nhận |
+    đấu tranh | đẩy mạnh | đẩy nhanh | đề nghị | đề xuất | định hướng | định kỳ | đối chiếu |
+    đổi mới | ưu tiên | ứng dụng
+""")
+_STOPS = _split("""
+    bằng | bị | cho | các | còn | có | cùng | cũng | của | do | gồm | hiện | hoặc | khi | là |
+    mà | mọi | mỗi | ngày | như | nhất là | nhằm | những | này | nêu | nếu | qua | sau | sẽ |
+    theo | thuộc | thì | trong | trên | trước | tại | từ | từng | và | vì | vẫn | về | với |
+    đang | đã | đó | được | đặc biệt | đến | để
+""")
+VERBS = rf"""(?:{alternation(_VERBS)}
+    |(?<!chương\ )(?<!công\ )(?<!quy\ )(?<!quá\ )trình
+    |giao(?!\ (?:thông|dịch|lưu|tiếp))|hàng\ (?:năm|tháng|quý|tuần))"""
 
 # Heads that take a body as complement ("Giám đốc Sở Y tế").
-_PERSON = _words("""
-Bộ trưởng|Thứ trưởng|Phó Chủ nhiệm|Chủ nhiệm|Phó Chủ tịch|Chủ tịch|Phó Giám đốc|Tổng Giám đốc
-|Giám đốc|Thủ trưởng|Người đứng đầu|Chánh án|Chánh|Viện trưởng|Trưởng|Cục trưởng|Vụ trưởng
-|Tổng cục trưởng|Chi cục trưởng|Hiệu trưởng|Trưởng ban|Phó Bí thư|Bí thư|Chỉ huy trưởng|Thống đốc|Tổng Thanh tra
-|Tổng Kiểm toán|Tư lệnh|Lãnh đạo|Tập thể|Ban Giám đốc|Ban Giám hiệu|Ủy viên|Tổng Biên tập""")
-_OFFICE = _words("Văn phòng|Hội đồng thành viên|Ban Thường trực|Bộ phận thường trực|Các Ban")
+_PERSONS = _split("""
+    Ban Giám hiệu | Ban Giám đốc | Bí thư | Bộ trưởng | Chi cục trưởng | Chánh | Chánh án |
+    Chỉ huy trưởng | Chủ nhiệm | Chủ tịch | Cục trưởng | Giám đốc | Hiệu trưởng | Lãnh đạo |
+    Người đứng đầu | Phó Bí thư | Phó Chủ nhiệm | Phó Chủ tịch | Phó Giám đốc | Thống đốc |
+    Thủ trưởng | Thứ trưởng | Trưởng | Trưởng ban | Tư lệnh | Tập thể | Tổng Biên tập |
+    Tổng Giám đốc | Tổng Kiểm toán | Tổng Thanh tra | Tổng cục trưởng | Viện trưởng |
+    Vụ trưởng | Ủy viên
+""")
+_OFFICES = _split("""
+    Văn phòng | Hội đồng thành viên | Ban Thường trực | Bộ phận thường trực | Các Ban
+""")
 # Heads whose complement is a phrase in small letters ("Ban Chỉ đạo phòng thủ dân sự quốc gia").
-_OPEN = _words("""
-Ban Chỉ đạo|BCĐ|Ban Chỉ huy|Ban Quản lý|BQL|Ban Điều phối|Tổ công tác|Tổ giúp việc|Đoàn công tác
-|Tiểu ban|Hội đồng|Ủy ban|Quỹ|Trung tâm|Ban|Đội|Nhà máy|Ban Quản trị|Ban soạn thảo""")
+_OPEN_HEADS = _split("""
+    BCĐ | BQL | Ban | Ban Chỉ huy | Ban Chỉ đạo | Ban Quản lý | Ban Quản trị | Ban soạn thảo |
+    Ban Điều phối | Hội đồng | Nhà máy | Quỹ | Tiểu ban | Trung tâm | Tổ công tác |
+    Tổ giúp việc | Đoàn công tác | Đội | Ủy ban
+""")
 # Heads whose complement is written in capitals ("Vụ Pháp chế").
-_CLOSED = _words("""
-Bộ|Sở|Cục|Vụ|Viện|Trường|Học viện|Đại học|Trường Đại học|Trường Cao đẳng|Chi cục|Phòng|Tổng cục
-|Tổng công ty|Công ty|Tập đoàn|Hội|Hiệp hội|Liên hiệp|Liên đoàn|Liên minh|Báo|Đài|Ngân hàng|Tạp chí
-|Nhà xuất bản|Bệnh viện|Trạm|Bưu điện|Viễn thông|Tổ|Binh đoàn|Quân khu|Quân đoàn|Quân chủng|Bộ Tư lệnh|Đoàn|Cảng vụ|Hải quan|Khối
-|Thanh tra|Thư viện|Bảo tàng|Đảng ủy|Thuế""")
-_ALONE = re.compile(rf"(?:Bộ|Sở|Công ty|Ban Chỉ đạo|Tổ công tác|Hội đồng|Hiệu trưởng|Bộ trưởng|Ban Giám đốc)(?=[,.;:)]|$|\ (?:{VERBS})\b)")
+_CLOSED_HEADS = _split("""
+    Binh đoàn | Báo | Bưu điện | Bảo tàng | Bệnh viện | Bộ | Bộ Tư lệnh | Chi cục | Công ty |
+    Cảng vụ | Cục | Hiệp hội | Hải quan | Học viện | Hội | Khối | Liên hiệp | Liên minh |
+    Liên đoàn | Ngân hàng | Nhà xuất bản | Phòng | Quân chủng | Quân khu | Quân đoàn | Sở |
+    Thanh tra | Thuế | Thư viện | Trường | Trường Cao đẳng | Trường Đại học | Trạm | Tạp chí |
+    Tập đoàn | Tổ | Tổng công ty | Tổng cục | Viễn thông | Viện | Vụ | Đoàn | Đài | Đại học |
+    Đảng ủy
+""")
+# Heads that may stand for a body named before ("gửi về Bộ.").
+_SELF = _split("""
+    Ban Chỉ đạo | Ban Giám đốc | Bộ | Bộ trưởng | Công ty | Hiệu trưởng | Hội đồng | Sở |
+    Tổ công tác
+""")
 
 # Common nouns that make groups: some are followed by a free modifier, some never.
-_FREE = _words("""
-cơ quan|đơn vị|tổ chức|doanh nghiệp|lực lượng|cơ sở|trường|nhà trường|học viện|viện|trung tâm|bệnh viện
-|hội|hiệp hội|công ty|tập đoàn|tổng công ty|ngân hàng|hợp tác xã|nhà thầu|nhà đầu tư|chủ dự án
-|tiểu dự án|đô thị|lực lượng vũ trang|ban quản lý|bộ phận|ngành|thành viên|tổ công tác|đoàn công tác|chủ rừng|phòng|ban
-|cục|vụ|sở|hộ|tổ chức thành viên|chủ cơ sở|tổ chức chính trị - xã hội|trường học|trường đại học""")
-_FIXED = _words("""
-cấp ủy|tổ chức đảng|tổ chức cơ sở đảng|chính quyền|đoàn thể|cấp|bộ|địa phương|cá nhân|hộ gia đình
-|hộ kinh doanh|người đứng đầu|cấp ủy viên|cán bộ|đảng viên|công chức|viên chức|người lao động|giảng viên
-|giáo viên|hội viên|đoàn viên|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|ban đảng
-|ban xây dựng đảng|quân đội|công an|dân quân tự vệ|thanh niên|phụ nữ|mặt trận|hội đoàn thể|nhân dân
-|chi bộ|đảng bộ|tổng cục|cấp bộ Đoàn|HTX|chủ đầu tư|chủ mỏ|trạm y tế|kiểm lâm|thôn|tổ dân phố""")
+_FREE_NOUNS = _split("""
+    ban | ban quản lý | bệnh viện | bộ phận | chủ cơ sở | chủ dự án | chủ rừng | công ty |
+    cơ quan | cơ sở | cục | doanh nghiệp | hiệp hội | học viện | hộ | hội | hợp tác xã |
+    lực lượng | lực lượng vũ trang | ngành | ngân hàng | nhà thầu | nhà trường | nhà đầu tư |
+    phòng | sở | thành viên | tiểu dự án | trung tâm | trường | trường học | trường đại học |
+    tập đoàn | tổ chức | tổ chức chính trị - xã hội | tổ chức thành viên | tổ công tác |
+    tổng công ty | viện | vụ | đoàn công tác | đô thị | đơn vị
+""")
+_FIXED_NOUNS = _split("""
+    HTX | ban xây dựng đảng | ban đảng | bộ | chi bộ | chính quyền | chủ mỏ | chủ đầu tư |
+    cá nhân | cán bộ | công an | công chức | cấp | cấp bộ Đoàn | cấp ủy | cấp ủy viên |
+    dân quân tự vệ | giáo viên | giảng viên | huyện | hộ gia đình | hộ kinh doanh | hội viên |
+    hội đoàn thể | kiểm lâm | mặt trận | người lao động | người đứng đầu | nhân dân | phường |
+    phụ nữ | quân đội | quận | thanh niên | thành phố | thôn | thị trấn | thị xã | trạm y tế |
+    tỉnh | tổ chức cơ sở đảng | tổ chức đảng | tổ dân phố | tổng cục | viên chức | xã |
+    đoàn thể | đoàn viên | đảng bộ | đảng viên | đặc khu | địa phương
+""")
+# Those of them that name a body without an article.
+_BARE_NOUNS = _split("""
+    ban quản lý | chính quyền | chủ dự án | chủ mỏ | chủ đầu tư | cán bộ | cơ quan |
+    cơ sở giáo dục | cơ sở đào tạo | cấp có thẩm quyền | cấp thẩm quyền | cấp trên | cấp ủy |
+    doanh nghiệp | hội phụ nữ | kiểm lâm | lực lượng | ngành | người đứng đầu | nhà trường |
+    trạm y tế | tổ chức đảng | tổ chức, cá nhân | đoàn thanh niên | đoàn thể | đơn vị |
+    địa phương
+""")
 _COMMITTEE = r"(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)"
-_WITHOUT_ARTICLE = _words("""
-cấp ủy|chính quyền|cơ quan|đơn vị|địa phương|tổ chức đảng|doanh nghiệp|lực lượng|ngành|người đứng đầu
-|cán bộ|chủ đầu tư|đoàn thể|cấp có thẩm quyền|cấp thẩm quyền|nhà trường|tổ chức, cá nhân|chủ dự án
-|cơ sở đào tạo|cơ sở giáo dục|hội phụ nữ|đoàn thanh niên|cấp trên|ban quản lý|chủ mỏ|trạm y tế|kiểm lâm""")
 _ARTICLE = r"(?:tất\ cả\ (?:các\ )?|toàn\ thể\ |các\ |từng\ |mỗi\ |mọi\ )"
+# "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
+_INSIDE = re.compile(
+    r"(?:cơ|cán|nội|toàn|xã|đại|biên|trưởng|phó|trụ|học|quân|tiểu|nhà|giám|lãnh)\ $",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
+_OTHER_NOUN = r"""(?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|trưởng|hợp
+    |quy|dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)\b"""
+# The first syllables of names that are also written in small letters.
+_LOWER_HEADS = _split(
+    "sở | ủy | hội | ban | đảng | tỉnh | thành | huyện | thị | chi | tòa | viện | bộ | đoàn | liên"
+    " | cục | công"
+)
 
-_UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu
-    |khu\ phố|thủ\ đô)|TP\b\.?|(?i:xã)(?!\ hội))"""
+_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_CAPITAL = rf"[{_UPPER}][\w&]*"
+_LOWER = rf"(?![{_UPPER}])(?!(?:{VERBS}|{_any(_STOPS)})\b)[^\W\d_]+"
+_ANY_HEAD = rf"""(?:{_any(_CLOSED_HEADS + _OPEN_HEADS + _PERSONS + _OFFICES)}
+    |UBND|HĐND|Công\ an|Tỉnh\ ủy|Mặt\ trận)\b"""
+_PHRASE = rf"(?:\ (?!{_ANY_HEAD}){_CAPITAL}|\ {_LOWER}|\ \d+)"
+
+_UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|TP\b\.?
+    |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|thủ\ đô))"""
+_UNITS = _split("tỉnh | huyện | xã | tp | thành | quận | thị | phường | đặc | khu | thủ")
+_GROUPS = _split("các | từng | mỗi | mọi | toàn | tất | đảng | chi")  # and the units
 _PLACE_NAME = rf"(?:[{_UPPER}][^\W\d_]+(?:\ (?:-\ )?[{_UPPER}][^\W\d_]+){{1,4}}|Huế|Vinh)"
 _RELATED = r"(?:(?:có\ )?liên\ quan|nêu\ trên|nói\ trên|khác|cùng\ cấp)\b"
-_PLACE = re.compile(rf"""
+_PLACE = re.compile(
+    rf"""
     \ (?P<link>(?:của|thuộc|tại|trên\ địa\ bàn|trong|ở)\ )?
     (?: (?i:(?:các|từng|mỗi|toàn)\ )? {_UNIT}
         (?:(?:,\ |\ và\ |\ hoặc\ |/)(?:các\ )?{_UNIT}){{0,6}}
         (?::?\ (?:từ\ )?(?P<name>{_PLACE_NAME}))? (?:\ đến\ {_PLACE_NAME})?
-        (?:\ trực\ thuộc\ (?:(?i:Trung\ ương)|TW))? (?::\ {_PLACE_NAME})?
-      | (?i:cấp\ (?:tỉnh|huyện|xã|cơ\ sở|trên|dưới))(?:(?:,\ |\ và\ |/)(?:cấp\ )?(?:huyện|xã)){{0,2}}
+        (?:\ trực\ thuộc\ (?:(?i:trung\ ương)|TW))? (?::\ {_PLACE_NAME})?
+      | (?i:cấp\ (?:tỉnh|huyện|xã|cơ\ sở|trên|dưới))
+        (?:(?:,\ |\ và\ |/)(?:cấp\ )?(?:huyện|xã)){{0,2}}
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
-      | (?:đảng\ bộ\ )?trực\ thuộc(?:\ (?i:trung\ ương|tỉnh\ ủy|thành\ ủy|tỉnh|thành\ phố|Bộ|Chính\ phủ))?
-      | khu\ vực(?:\ [IVX\d]+)? | cùng\ cấp | Việt\ Nam | địa\ phương | cơ\ sở | cấp\ ủy(?:\ các\ cấp)?
+      | (?:đảng\ bộ\ )?trực\ thuộc
+        (?:\ (?i:trung\ ương|tỉnh\ ủy|thành\ ủy|tỉnh|thành\ phố|Bộ|Chính\ phủ))?
+      | khu\ vực(?:\ [IVX\d]+)? | cùng\ cấp | Việt\ Nam | địa\ phương | cơ\ sở
+      | cấp\ ủy(?:\ các\ cấp)?
     )\b
-    (?:\ {_RELATED})?""", re.VERBOSE)
-_MORE_PLACES = re.compile(rf"(?:,\ |\ và\ )(?P<name>{_PLACE_NAME})", re.VERBOSE)
-
-_ANY_HEAD = rf"(?:{_CLOSED}|{_OPEN}|{_PERSON}|{_OFFICE}|UBND|HĐND|Công\ an|Tỉnh\ ủy|Mặt\ trận)\b"
-_PHRASE = rf"(?:\ (?!{_ANY_HEAD}){_CAPITAL}|\ {_LOWER}|\ \d+)"
-_OPEN_NAME = re.compile(rf"""
-    (?: \ (?:về|thực\ hiện(?=\ (?:[{_UPPER}]|các|cuộc|công))|xây\ dựng|phát\ triển|[Pp]hòng,\ chống|chống)
-        (?:\ \w+){{1,3}}
-      | {_PHRASE}) {_PHRASE}{{0,4}}
-    (?:(?:,\ (?!{_UNIT})|\ và\ (?!các)|\ -\ )(?!{_ANY_HEAD}){_WORD}{_PHRASE}{{0,4}}){{0,3}}""", re.VERBOSE)
-_CLOSED_NAME = re.compile(rf"""
-    \ {_CAPITAL}(?:\ {_LOWER}){{0,2}}(?:\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER}){{0,2}}){{0,5}}
-    (?:(?:\ và\ |\ -\ |,\ (?=[{_UPPER}][^,;.:()]{{1,40}}\ và\ [{_UPPER}]))
-       (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_WORD}){{0,4}}){{0,3}}
-    |\ \d+\b""", re.VERBOSE)
-_SUPERIOR = re.compile(
-    r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\ ủy|Chính\ phủ|Quốc\ hội|Tỉnh\ đoàn|UBND|HĐND|Ủy\ ban\ nhân|Hội\ đồng\ nhân",
+    (?:\ {_RELATED})?
+    """,
     re.VERBOSE,
 )
-_NEXT_TITLE = re.compile(rf",\ (?=[{_UPPER}])", re.VERBOSE)
-_NOT_LOWER = re.compile(r"lãnh đạo|trưởng|chánh|tập thể")
-_OWN_BODY = re.compile(r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE)
-_HEADS_OF_MINISTRIES = re.compile(
-    r"(?:Thủ\ trưởng\ )?(?:các\ )?cơ\ quan\ (?:ngang|thuộc|trực\ thuộc)\b", re.VERBOSE | re.IGNORECASE
+_LISTED_PLACES = re.compile(rf"(?i:các)\ {_UNIT}.*:?\ {_PLACE_NAME}$", re.VERBOSE)
+_MORE_PLACES = re.compile(rf"(?:,\ |\ và\ )(?P<name>{_PLACE_NAME})", re.VERBOSE)
+
+_OPEN_NAME = re.compile(
+    rf"""
+    (?: \ (?: về|xây\ dựng|phát\ triển|[Pp]hòng,\ chống|chống
+             | thực\ hiện(?=\ (?:[{_UPPER}]|các|cuộc|công)) )
+        (?:\ \w+){{1,3}}
+      | {_PHRASE} )
+    {_PHRASE}{{0,4}}
+    (?: (?:,\ (?!{_UNIT})|\ và\ (?!các)|\ -\ )(?!{_ANY_HEAD})
+        (?:{_CAPITAL}|{_LOWER}){_PHRASE}{{0,4}} ){{0,3}}
+    """,
+    re.VERBOSE,
 )
-_PLURAL = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
+_CLOSED_NAME = re.compile(
+    rf"""
+    \ {_CAPITAL}(?:\ {_LOWER}){{0,3}}
+    (?:\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER}){{0,3}}){{0,5}}
+    (?: (?:\ và\ |\ -\ |,\ (?=[{_UPPER}][^,;.:()]{{1,40}}\ và\ [{_UPPER}]))
+        (?!{_ANY_HEAD}){_CAPITAL}(?:\ (?:{_CAPITAL}|{_LOWER})){{0,4}} ){{0,3}}
+    | \ \d+\b
+    """,
+    re.VERBOSE,
+)
+_SUPERIOR = re.compile(
+    r"""(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\ ủy|Chính\ phủ|Quốc\ hội|Tỉnh\ đoàn|UBND|HĐND
+    |Ủy\ ban\ nhân|Hội\ đồng\ nhân""",
+    re.VERBOSE,
+)
+_SUPERIOR_ALONE = re.compile(
+    r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE
+)
 _LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
-_HUMAN_NAME = re.compile(rf"\ (?!(?:{_PERSON}|{_CLOSED})\b)[{_UPPER}]\w+(?:\ [{_UPPER}]\w+){{1,3}}", re.VERBOSE)
+_NEXT_TITLE = re.compile(rf",\ (?=[{_UPPER}])", re.VERBOSE)
+_MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
+_LISTED_MINISTRIES = re.compile(r"\bcác\ (?:Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
+_MINISTRY_LIKE = re.compile(
+    r"(?:Thủ\ trưởng\ )?(?:các\ )?cơ\ quan\ (?:ngang|thuộc|trực\ thuộc)\b",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HUMAN_NAME = re.compile(
+    rf"\ (?!{_any(_PERSONS + _CLOSED_HEADS)}\b)[{_UPPER}]\w+(?:\ [{_UPPER}]\w+){{1,3}}",
+    re.VERBOSE,
+)
+_VERB_OR_TITLE = re.compile(r"lãnh\ đạo|trưởng|chánh|tập\ thể", re.VERBOSE)
 
-_MODIFIER = re.compile(rf"""
-    \ (?: {_RELATED}|chức\ năng|chuyên\ môn|(?:có\ )?thẩm\ quyền|ngang\ [Bb]ộ|đương\ nhiệm|Đảng|đảng|còn\ lại
-      | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?|cơ\ sở|tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước)|trực\ tiếp\ liên\ quan
+_MODIFIER = re.compile(
+    rf"""
+    \ (?: {_RELATED} | chức\ năng | chuyên\ môn | (?:có\ )?thẩm\ quyền | ngang\ [Bb]ộ
+      | đương\ nhiệm | Đảng | đảng | còn\ lại | cơ\ sở | trực\ tiếp\ liên\ quan
+      | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?
+      | tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước) | quản\ lý\ nhà\ nước
       | (?:thông\ tấn,\ )?báo\ chí(?:,\ (?:phát\ thanh|truyền\ hình)){{0,2}}
-      | quản\ lý\ nhà\ nước|thuộc\ Chính\ phủ|trực\ thuộc(?:\ (?:Chính\ phủ|Tỉnh\ ủy|Thành\ ủy|(?i:Trung\ ương)|Bộ))?
-      | chủ\ trì\ thực\ hiện\ nhiệm\ vụ
-      | (?:đã\ )?được\ (?:giao|phân\ công)(?:\ (?!(?:theo|có|căn|phải|cần|lập|khẩn|trên|báo)\b)\w+){{0,8}}
-    )(?!\w)""", re.VERBOSE)
+      | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ
+      | (?:đã\ )?được\ (?:giao|phân\ công)
+        (?:\ (?!(?:theo|có|căn|phải|cần|lập|khẩn|trên|báo)\b)\w+){{0,8}}
+    )(?!\w)
+    """,
+    re.VERBOSE,
+)
 _FREE_WORDS = re.compile(rf"(?:\ {_LOWER}){{1,5}}", re.VERBOSE)
-_GROUP_JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
-_ELEMENT = re.compile(rf"""
-    (?P<article>{_ARTICLE})?(?:đồng\ chí\ )?(?:(?:thủ\ trưởng|lãnh\ đạo|tập\ thể)\ )?(?:{_ARTICLE})?
-    (?: (?P<committee>{_COMMITTEE})|(?P<fixed>{_FIXED})|(?P<free>{_FREE}))
-    (?!\w|\ (?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|trưởng|hợp|quy|dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)\b)
-    """, re.VERBOSE | re.IGNORECASE)
+_JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
+_ELEMENT = re.compile(
+    rf"""
+    (?P<article>{_ARTICLE})?(?:đồng\ chí\ )?(?:(?:thủ\ trưởng|lãnh\ đạo|tập\ thể)\ )?{_ARTICLE}?
+    (?: (?P<committee>{_COMMITTEE})|(?P<fixed>{_any(_FIXED_NOUNS)})|(?P<free>{_any(_FREE_NOUNS)}) )
+    (?!\w|\ {_OTHER_NOUN})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _ARTICLED = re.compile(_ARTICLE, re.VERBOSE | re.IGNORECASE)
-_BARE = re.compile(rf"(?:{_WITHOUT_ARTICLE})(?!\w)", re.IGNORECASE)
-_VERB_TOO = re.compile(rf"tổ\ chức(?=\ (?:{VERBS}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b)", re.VERBOSE)
-
-_LOWER_OK = frozenset("sở ủy hội ban đảng tỉnh thành huyện thị chi tòa viện bộ đoàn liên cục công".split())
-_INSIDE = re.compile(r"(?:cơ|cán|nội|toàn|xã|đại|liên bộ|biên|trưởng|phó|trụ|học|quân|tiểu|nhà|giám|lãnh)\ $", re.IGNORECASE)
+_BARE = re.compile(rf"{_any(_BARE_NOUNS)}(?!\w)", re.IGNORECASE)
+_ORGANISE = re.compile(
+    rf"tổ\ chức\ (?:{VERBS}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
+)
+_HEADS = re.compile(
+    rf"""(?: (?P<person>{_any(_PERSONS)}) | (?P<office>{_any(_OFFICES)})
+      | (?!Ban\ hành)(?P<open>{_any(_OPEN_HEADS)}) | (?P<closed>{_any(_CLOSED_HEADS)}) )\b""",
+    re.VERBOSE,
+)
+_TITLE = re.compile(rf"{_any(_PERSONS)}\b", re.IGNORECASE)
+_ALONE = re.compile(rf"{_any(_SELF)}(?=[,.;:)]|$|\ {VERBS}\b)", re.VERBOSE)
 _WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
+_FIRST_WORDS = {
+    words.split()[0].lower()
+    for listed in (_PERSONS, _OFFICES, _OPEN_HEADS, _CLOSED_HEADS, _BARE_NOUNS, _UNITS, _GROUPS)
+    for words in listed
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +275,7 @@ class Body:
 
 def _place_name(text: str, at: int) -> int:
     """Where a place with its proper name that begins here ends; 0 if none does."""
-    place = _PLACE.match(" " + text[at : at + 120])
+    place = _PLACE.match(" " + text[at : at + LONGEST])
     return at + place.end() - 1 if place and place["name"] and not place["link"] else 0
 
 
@@ -189,12 +294,15 @@ class BodyGrammar:
     def __init__(self, lexicon: Lexicon) -> None:
         self._canonical: dict[str, str] = {}
         self._committees: set[str] = set()
+        self._abbreviations: set[str] = set()
         named: dict[str, list[str]] = defaultdict(list)
         fields: set[str] = set()
         for agency in lexicon.agencies:
             for name in (agency.name, *agency.aliases):
                 key = fold(name).lower()
                 self._canonical[key] = agency.name
+                if " " not in name and name != agency.name:
+                    self._abbreviations.add(fold(name))
                 if agency.family in ("party", "mass"):
                     self._committees.add(key)
                 if not agency.group:
@@ -205,16 +313,14 @@ class BodyGrammar:
             first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE)
             for first, names in named.items()
         }
-        field = alternation(sorted(fields))
-        self._field_list = re.compile(rf"(?::\ |\ )(?P<field>{field})(?!\w)", re.VERBOSE | re.IGNORECASE)
+        self._first = _FIRST_WORDS | set(named)
+        field = _any(tuple(sorted(fields)))
+        self._field = re.compile(
+            rf":?\ (?P<name>{field})(?!\w)", re.VERBOSE | re.IGNORECASE
+        )
         self._more_fields = re.compile(rf"(?:,\ |\ và\ |;\ )(?P<name>{field})(?!\w)", re.VERBOSE)
-        self._heads = re.compile(
-            rf"(?:(?P<person>{_PERSON})|(?P<office>{_OFFICE})|(?P<open>(?!Ban\ hành)(?:{_OPEN}))|(?P<closed>{_CLOSED}))\b"
-        )
-        self._province = re.compile(
-            rf"\ (?:{alternation([fold(p.name) for p in lexicon.provinces])})\b", re.VERBOSE
-        )
-        self._persons = re.compile(rf"(?:{_PERSON})\b", re.IGNORECASE)
+        provinces = _any(tuple(fold(province.name) for province in lexicon.provinces))
+        self._province = re.compile(rf"\ {provinces}(?!\w)", re.VERBOSE)
         for agency in lexicon.agencies:
             self._check(agency)
 
@@ -223,7 +329,7 @@ class BodyGrammar:
         bodies: list[Body] = []
         at = 0
         for word in _WORDS.finditer(text):
-            if word.start() >= at:
+            if word.start() >= at and word.group().lower() in self._first:
                 found = list(self._read(text, word.start()))
                 bodies += found
                 at = found[-1].end if found else at
@@ -231,23 +337,24 @@ class BodyGrammar:
 
     def _read(self, text: str, at: int) -> Iterator[Body]:
         """The bodies that begin here: none, one, or a list whose head is said once."""
-        if text[at].islower() and _INSIDE.search(text, max(0, at - 8), at):
+        before = text[at - 1 : at]
+        if before in _IN_SIGNS or (text[at].islower() and _INSIDE.search(text, max(0, at - 8), at)):
             return
         named, grouped, placed = self._name(text, at), self._group(text, at), _place_name(text, at)
         if end := max(named, grouped, placed):
-            group = grouped == end > named
-            bare = (end > named or text[at:end].islower()) and not _ARTICLED.match(text, at)
-            yield self._body(text, at, end, group, bare)
+            name, group = text[at:end], grouped == end > named
+            bare = (end > named or name.islower()) and not _ARTICLED.match(text, at)
+            yield Body(at, end, self._agency(name, group), group, bare)
             yield from self._rest(text, at, end)
         elif alone := _ALONE.match(text, at):
             yield Body(at, alone.end(), None, bare=True)
 
     def _rest(self, text: str, start: int, at: int) -> Iterator[Body]:
         """After "các Bộ: Quốc phòng" or "các huyện A" the further names are bodies too."""
-        head = text[start:at]
-        if self._field_list.search(head) and re.search(r"\bcác\ (?:Bộ|Sở)", head, re.IGNORECASE):
+        head = text[start:at] if at - start <= LONGEST else ""
+        if _LISTED_MINISTRIES.search(head) and self._field.search(head):
             more = self._more_fields
-        elif re.search(rf"(?i:các)\ {_UNIT}.*:?\ {_PLACE_NAME}$", head, re.VERBOSE):
+        elif _LISTED_PLACES.search(head):
             more = _MORE_PLACES
         else:
             return
@@ -257,19 +364,17 @@ class BodyGrammar:
             at = name.end()
             yield Body(name.start("name"), at, None)
 
-    def _body(self, text: str, start: int, end: int, group: bool = False, bare: bool = False) -> Body:
-        return Body(start, end, self._agency(text[start:end], group), group, bare)
-
     def _agency(self, name: str, group: bool) -> str | None:
-        """The canonical name: the lexicon's, or the name as written with its known parts spelt out."""
+        """The canonical name: the lexicon's, else as written, its known parts spelt out."""
         known = self._canonical.get(name.lower())
         if known or group:
             return known
         parts = []
         at = 0
         for word in _WORDS.finditer(name):
-            if word.start() >= at and (end := self._known(name, word.start())):
-                parts += [name[at : word.start()], self._canonical[name[word.start() : end].lower()]]
+            start = word.start()
+            if start >= at and (end := self._known(name, start)):
+                parts += [name[at:start], self._canonical[name[start:end].lower()]]
                 at = end
         parts.append(name[at:])
         full = "".join(parts)
@@ -284,7 +389,7 @@ class BodyGrammar:
             return 0
         if text[at].islower() and (
             " " not in match.group()
-            or word.group() not in _LOWER_OK
+            or word.group() not in _LOWER_HEADS
             or (match.group() == "công an" and not _PLACE.match(text, match.end()))
         ):
             return 0
@@ -295,58 +400,53 @@ class BodyGrammar:
         if depth > DEPTH:
             return 0
         known = self._known(text, at)
-        head = self._heads.match(text, at)
+        head = _HEADS.match(text, at)
         if head and head.end() == known and (end := self._headed(text, at, depth)):
             return end
         if known:
             party = text[at:known].lower() in self._committees
             end = self._complement(text, known, depth, any_body=party)
-            person = _HUMAN_NAME.match(text, end) if self._is_person(text[at:known]) else None
+            person = _HUMAN_NAME.match(text, end) if "tướng" in text[at:known].lower() else None
             known = person.end() if person else end
-            return known if known - at > len("Thuế") or text[at:known].isupper() else 0
+            short = " " not in text[at:known] and text[at:known] not in self._abbreviations
+            return 0 if short else known
         return self._headed(text, at, depth)
 
-    @staticmethod
-    def _is_person(name: str) -> bool:
-        return "thủ tướng" in name.lower()
-
     def _headed(self, text: str, at: int, depth: int) -> int:
-        head = self._heads.match(text, at)
-        if head is None:
-            person = self._persons.match(text, at)
-            if person is None or (_NOT_LOWER.fullmatch(person.group()) and not text.endswith("chí ", 0, at)):
-                return 0
-            return self._person(text, person.end(), depth)
-        if head["person"]:
-            return self._person(text, head.end(), depth)
-        if head["office"]:
-            end = self._complement(text, head.end(), depth, any_body=True)
-            if end == head.end() and (own := _OWN_BODY.match(text, end)):
-                return own.end()
-            return end if end > head.end() or head["office"] == "Văn phòng" else 0
-        named = (_OPEN_NAME if head["open"] else _CLOSED_NAME).match(text, head.end())
-        if named is None:
-            end = self._complement(text, head.end(), depth)
-            return end if end > head.end() else 0
-        return self._complement(text, named.end(), depth)
+        """Where a name ends that begins with a head of the grammar; 0 if none does."""
+        head = _HEADS.match(text, at)
+        if head is None or head["person"]:
+            title = _TITLE.match(text, at)
+            verb = title and _VERB_OR_TITLE.fullmatch(title.group())
+            comrade = text.endswith("chí ", 0, at)
+            return self._person(text, title.end(), depth) if title and (comrade or not verb) else 0
+        named = None
+        if not head["office"]:
+            named = (_OPEN_NAME if head["open"] else _CLOSED_NAME).match(text, head.end())
+        at = named.end() if named else head.end()
+        end = self._complement(text, at, depth, any_body=bool(head["office"]))
+        if named or end > at or head["office"] != "Văn phòng":
+            return end if named or end > at else 0
+        own = _SUPERIOR_ALONE.match(text, end)
+        return own.end() if own else end
 
     def _person(self, text: str, at: int, depth: int) -> int:
         """Where an office ends whose title ends ``at``; 0 where it names no body."""
-        while (other := _NEXT_TITLE.match(text, at)) and (
-            title := self._persons.match(text, other.end())
-        ):
-            at = title.end()
+        for _ in range(2):  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
+            other = _NEXT_TITLE.match(text, at)
+            title = _TITLE.match(text, other.end()) if other else None
+            at = title.end() if title else at
         link = _LINK.match(text, at)
         if link is None:
             return 0
-        plural = _PLURAL.match(text, link.end())
-        if plural and (listed := self._field_list.match(text, plural.end())):
+        plural = _MINISTRIES.match(text, link.end())
+        if plural and (listed := self._field.match(text, plural.end())):
             return listed.end()
         end = self._name(text, link.end(), depth + 1)
         if not end or text[link.end()].islower():
             end = max(end, self._group(text, link.end(), headed=True))
         if not end:
-            place = _PLACE.match(text, at) or _OWN_BODY.match(text, at)
+            place = _PLACE.match(text, at) or _SUPERIOR_ALONE.match(text, at)
             end = place.end() if place else 0
         person = _HUMAN_NAME.match(text, end) if end else None
         return person.end() if person else end
@@ -366,7 +466,7 @@ class BodyGrammar:
                 end = self._name(text, link.end(), depth + 1)
             if not end and any_body:
                 end = self._group(text, link.end())
-            if not end and link["of"] and (own := _OWN_BODY.match(text, link.end() - 1)):
+            if not end and link["of"] and (own := _SUPERIOR_ALONE.match(text, link.end() - 1)):
                 end = own.end()
             if not end:
                 break
@@ -383,15 +483,15 @@ class BodyGrammar:
             return 0
         committee = bool(first["committee"])
         end = self._element(text, first)
-        while join := _GROUP_JOIN.match(text, end):
+        while join := _JOIN.match(text, end):
             element = _ELEMENT.match(text, join.end())
             if element is None or bool(element["committee"]) != committee:
                 break
             if headed and element["article"] and element.start("article") == join.end():
                 break
-            if _VERB_TOO.match(text, join.end()) or (
+            if _ORGANISE.match(text, join.end()) or (
                 text[join.end()].isupper()
-                and not _HEADS_OF_MINISTRIES.match(text, join.end())
+                and not _MINISTRY_LIKE.match(text, join.end())
                 and self._name(text, join.end(), DEPTH - 1) > element.end()
             ):
                 break
@@ -400,7 +500,7 @@ class BodyGrammar:
 
     def _element(self, text: str, element: re.Match[str]) -> int:
         end = element.end()
-        if field := self._field_list.match(text, end):
+        if field := self._field.match(text, end):
             end = field.end()
         if element["committee"]:
             return self._complement(text, end, DEPTH - 1, any_body=True)
@@ -420,12 +520,13 @@ class BodyGrammar:
             text = fold(example)
             if not any(b.start == 0 and b.end == len(text) for b in self.find(text)):
                 raise LexiconError(
-                    f"the agency {agency.id!r} has the example {example!r}, which is not read as one body: "
-                    "add its head to the aliases or correct the example"
+                    f"the agency {agency.id!r} has the example {example!r}, which is not read as "
+                    "one body: add its head to the aliases or correct the example"
                 )
         for example in agency.not_examples:
             text = fold(example)
             if any(b.start == 0 and b.end == len(text) for b in self.find(text)):
                 raise LexiconError(
-                    f"the agency {agency.id!r} has the counter-example {example!r}, which is read as a body"
+                    f"the agency {agency.id!r} has the counter-example {example!r}, which is "
+                    "read as a body: shorten the names that match it or correct the example"
                 )

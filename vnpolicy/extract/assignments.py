@@ -1,8 +1,8 @@
 """Who is told to do something: the bodies of a paragraph that lead, support or receive.
 
-``agencies`` finds where bodies are named. Here the clause decides: what stands before a chain of
-bodies ("giao A, B và C"), what follows it ("A chủ trì"), and whether it opens its clause. A body
-that is only mentioned gives nothing.
+``agencies`` finds where bodies are named. Here the clause decides about a list of bodies: what
+stands before it ("giao A, B và C"), and, where nothing there speaks, whether it opens its clause
+and what it is said to do ("A chủ trì"). A body that is only mentioned gives nothing.
 """
 
 from __future__ import annotations
@@ -17,95 +17,185 @@ from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import Passage
 
-CONTEXT = 240
+REACH = 240  # characters before a list of bodies in which its clause may begin
 _TAKEN = "\ue000"
 
-_MARKER = r"""(?:(?:Điều\ \d+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXl]{1,4})[.)/:-]{1,2}|\(\w{1,3}\)|[-+•*])"""
-_COMRADES = r"(?:\ (?:các\ )?(?:đồng\ chí|đ/c|ông|bà))?"
-_HOW = r"""(?:nhanh|kịp\ thời|khẩn\ trương|ngay|thường\ xuyên|định\ kỳ|trực\ tiếp|chủ\ động|hằng\ \w+|đột\ xuất|quyết\ liệt)"""
-
-_BEFORE: tuple[tuple[str, AssignmentRole, re.Pattern[str]], ...] = tuple(
-    (rule, role, re.compile(rf"(?<!\w)(?:{pattern})(?:\ ?{_TAKEN}+)?{_COMRADES}\ ?$", re.VERBOSE | re.IGNORECASE))
-    for rule, role, pattern in (
-        ("label", "support", r"(?:cơ\ quan|đơn\ vị|tổ\ chức)?\ ?phối\ hợp(?:\ thực\ hiện)?\ ?:"),
-        ("label", "recipient", r"""(?:cấp\ trình|cấp\ phê\ duyệt|(?:cơ\ quan|nơi|đơn\ vị)\ nhận(?:\ báo\ cáo)?
-            |trình\ cấp)\ ?:"""),
-        ("label", "lead", r"""(?:cơ\ quan|đơn\ vị|tổ\ chức)\ (?:chủ\ trì|thực\ hiện|đầu\ mối|chịu\ trách\ nhiệm)
-            (?:\ (?:thực\ hiện|tham\ mưu))?\ ?:|(?:vai\ trò|trách\ nhiệm)\ chủ\ trì\ của|(?:chủ\ trì|trách\ nhiệm\ thực\ hiện|phân\ công(?:\ thực\ hiện)?)\ ?:"""),
-        ("coordinate", "support", rf"""phối\ (?:kết\ )?hợp (?:[,\ ]{{1,2}}(?:chặt\ chẽ|chặt|đồng\ bộ|hiệu\ quả|thường\ xuyên
-            |tốt|hỗ\ trợ|cùng|công\ tác|và|{_HOW})){{0,3}} (?:\ (?:với|cùng(?:\ với)?))?
-            |(?:sự\ )?(?:phối\ hợp|tham\ gia)\ của|(?<=[;,.]\ )cùng(?:\ với)?
-            |phối\ hợp\ [^,;.:]{{1,30}}\ với"""),
-        ("report", "recipient", rf"""(?:(?<!tờ\ )(?<!công\ )(?<!chương\ )(?<!quá\ )(?<!quy\ )(?<!lộ\ )(?<!giải\ )trình
-            |(?<!nghe\ )báo\ cáo|gửi|tham\ mưu|kiến\ nghị|đề\ xuất|xin\ ý\ kiến|phản\ ánh|giúp\ việc\ cho)
-            (?:[,\ ]{{1,2}}(?:{_HOW}|đề\ xuất|kiến\ nghị|trình|báo\ cáo|phản\ ánh)){{0,2}} (?:\ (?:cho|với|lên|về|đến|tới|để))?"""),
-        ("report", "recipient", r"""(?:báo\ cáo|gửi|phản\ ánh|có\ ý\ kiến|nộp|chuyển(?!\ (?:đổi|biến|giao|tiếp|nhượng|dịch))
-            |đăng\ ký|cung\ cấp|thông\ báo|đề\ xuất)
-            (?:\ [^.;:]{1,160}?\ (?:về|đến|tới|lên|qua)|\ [^.,;:]{1,40}?\ (?:cho|với))
-            |(?<!nghệ\ )thông\ tin(?:\ [^.,;:]{1,40})?\ (?:đến|tới|cho)"""),
-        ("charge", "lead", rf"""(?:(?<!được\ )(?<!bàn\ )(?<!chuyển\ )(?<!thời\ )(?<!tiếp\ )giao(?:\ nhiệm\ vụ|\ trách\ nhiệm)?(?:\ cho)?
-            |(?<!theo\ )(?<!đáp\ ứng\ )yêu\ cầu|(?<!theo\ )(?<!về\ )(?<!hồ\ sơ\ )đề\ nghị
-            |(?<!ban\ )chỉ\ đạo(?:\ {_HOW})?(?:,\ (?:hướng\ dẫn|đôn\ đốc|kiểm\ tra)){{0,2}}|(?<!sự\ )(?<!của\ )(?<!,\ )(?<!có\ )(?<!và\ )(?<!với\ )lãnh\ đạo
-            |phân\ công(?:\ nhiệm\ vụ)?(?:\ cho)?|(?<!thừa\ )ủy\ quyền(?:\ cho)?|(?<!sự\ )định\ hướng|kêu\ gọi
-            |thông\ báo\ (?:để|tới|đến)|(?:giao|phân\ công)\ (?:nhiệm\ vụ|trách\ nhiệm)\ [^,;.:]{{1,20}}\ cho):?"""),
-    )
-)
-_THROUGH = re.compile(r"(?:\((?:hoặc\ )?|thông\ )qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE)
-_ANSWERED = re.compile(rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$", re.VERBOSE)
-_DONE = re.compile(r"(?:đã|từng|sau\ khi|được|về\ việc|nghe)\ (?:\w+\ )?$", re.VERBOSE | re.IGNORECASE)
-
-_START = re.compile(rf"^[\ |]*(?:{_MARKER}\ ?){{0,3}}(?:{_COMRADES}\ )?$", re.VERBOSE)
-_HEADING = re.compile(
-    rf"^\ ?(?:{_MARKER}\ ?){{0,3}}(?:(?:Đối\ với|Trách\ nhiệm\ của|Nhiệm\ vụ\ của|Về\ phía)\ )?$", re.VERBOSE | re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"\ (?:chủ\ trì|phối\ hợp|thực\ hiện|đầu\ mối|chịu\ trách\ nhiệm|nhận)[^:.;]{0,25}:", re.VERBOSE
-)
-_CLAUSE = re.compile(rf"(?:[.;:]\ |[.;:…]\ ?\"?\ ?|\))(?:{_MARKER}\ ?)?(?:Đồng\ thời,\ |Riêng\ |Trong\ đó,?\ |đồng\ thời,?\ |riêng\ )?(?:(?:[Cc]ác\ )?đồng\ chí\ )?$", re.VERBOSE)
-_FRONTED = re.compile(r"""
-    (?:^|[.;:]\ )(?:\S{1,5}\ )?
-    (?:Căn\ cứ|Trên\ cơ\ sở|Trong|Thực\ hiện|Theo|Nếu|Khi|Trường\ hợp|Hằng|Hàng|Định\ kỳ|Đồng\ thời|Từ|Sau|Để|Với
-      |Quá\ trình|Mỗi|Bên\ cạnh|Nhằm|Chậm\ nhất|Trước|Đến|Năm|Ngoài|Tiếp|Đối\ với|Vì\ vậy|Do\ đó|Chậm|Tại|Về)
-    \b[^.;]*,\ (?:(?:các\ )?đồng\ chí\ )?$
-    |(?:^|[.;:]\ )(?:\S{1,5}\ )?\ue000+(?:[^.;]*,)?\ $""", re.VERBOSE | re.IGNORECASE)
-
-_AFTER_LEAD = re.compile(rf"""
-    \ ?(?:\([^()]{{0,80}}\)\ ?)?(?:\ue000+\ )?(?:mỗi\ \w+\ )?(?:,?\ ?(?:theo|căn\ cứ|trên\ cơ\ sở)\b|\ ?(?:{VERBS}|có\ (?:trách\ nhiệm|nhiệm\ vụ|kế\ hoạch
-      |giải\ pháp|biện\ pháp|văn\ bản|phương\ án|hình\ thức)|tự|mở|đưa|nắm|là\ (?:cơ\ quan|đơn\ vị)\ (?:chủ\ trì|đầu\ mối|thường\ trực))\b)
-    """, re.VERBOSE)
-_CHAIRS = re.compile(r"\ (?:có\ trách\ nhiệm\b|chịu\ trách\ nhiệm\b|chủ\ trì\b|cần\b|phải\b)", re.VERBOSE)
-_URGES = re.compile(
-    r"\ (?:có\ trách|chịu\ trách|chủ\ trì|cần|phải|tiếp\ tục|khẩn\ trương|chủ\ động|tập\ trung|tăng\ cường|kịp\ thời|nghiêm)\b",
-    re.VERBOSE,
-)
-_SOME_VERB = re.compile(r"(?:,[^,.;]{1,60},)?\ (?:\ue000+\ )?[a-zà-ỹ]", re.VERBOSE)
-_ANYBODY = re.compile(r"(?:đơn\ vị|tổ\ chức|doanh\ nghiệp|cá\ nhân|cơ\ quan|tỉnh|thành\ phố|huyện|xã|phường)\b", re.VERBOSE | re.IGNORECASE)
-_ONLY = re.compile(r"\ ?[;,.\-]*\ ?$", re.VERBOSE)
-_HELPS = re.compile(r"\ (?:(?:cùng\ )?phối\ hợp)(?!\ (?:chặt\ chẽ\ )?(?:với|cùng|các)\b|\ [A-ZĐỦ])", re.VERBOSE)
-_NOT_AFTER = re.compile(r"""
-    \ ?(?:đã|đang|vừa|sẽ|được|bị|là|có(?!\ (?:trách|nhiệm\ vụ|kế|giải|biện|văn|phương|hình))|cũng|thì|mà|và|hoặc|của|tại|về|trong|ngày|số|khóa|này|nêu|như|để|ở|với|khi|đến|thuộc|gồm
-      |yêu\ cầu|đề\ nghị|giao|kết\ luận|chỉ\ thị|quyết\ định|nhất\ trí|thống\ nhất|đồng\ ý|cơ\ bản|ghi\ nhận|biểu\ dương|đánh\ giá\ cao
-      |nhận\ được|thông\ báo|xin|hoan\ nghênh|(?-i:ban\ hành\ (?:Quyết|Kế|Chỉ|Nghị|Chương|Hướng|Quy))|điện|trả\ lời|trân\ trọng|nhận\ thấy|gửi\ (?:kèm|tới))
-    \b|\ ?[(),]""", re.VERBOSE | re.IGNORECASE)
-_LISTS = re.compile(r"(?:\ \([^()]{0,80}\))?(?:,|;|\ và|,\ và|;\ và|\ hoặc|,?\ cùng|,\ nhất\ là|,\ đặc\ biệt\ là)\ $", re.VERBOSE)
-_END = re.compile(r"\ ?[:.\-]?\ ?(?:\*|\"|$)", re.VERBOSE)
-_AUTHORITY = re.compile(r"(?:các\ )?(?:cấp|cơ\ quan)\ (?:có\ )?thẩm\ quyền", re.VERBOSE | re.IGNORECASE)
+_MARKER = r"""(?:(?:Điều\ \d+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXl]{1,4})[.)/:-]{1,2}
+    |\(\w{1,3}\)|[-+•*])"""
+_MARKERS = rf"[\ |]*(?:{_MARKER}\ ?){{0,3}}"
+_COMRADES = r"(?:(?:các\ )?(?:đồng\ chí|đ/c|ông|bà)\ )?"
+_HOW = r"""(?:nhanh|kịp\ thời|khẩn\ trương|ngay|thường\ xuyên|định\ kỳ|trực\ tiếp|chủ\ động
+    |hằng\ \w+|đột\ xuất|quyết\ liệt)"""
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
-    """Bodies named in one list, between what stands before and after."""
+class _Cue:
+    """Words before a list of bodies that give it its role, at most ``reach`` characters long."""
 
-    bodies: Sequence[Body]
-    named: str
-    before: str
-    after: str
+    rule: str
+    role: AssignmentRole
+    reach: int
+    pattern: re.Pattern[str]
 
-    @classmethod
-    def of(cls, text: str, bodies: Sequence[Body]) -> _Chain:
-        start, end = bodies[0].start, bodies[-1].end
-        before = text[max(0, start - CONTEXT) : start]
-        return cls(bodies, text[start:end], before, text[end : end + CONTEXT])
+
+def _cue(rule: str, role: AssignmentRole, words: str, reach: int = 90) -> _Cue:
+    pattern = rf"(?<!\w)(?:{words})(?:\ ?{_TAKEN}+)?\ ?{_COMRADES}$"
+    return _Cue(rule, role, reach, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+
+
+_CUES = (
+    _cue("label", "support", r"(?:(?:cơ\ quan|đơn\ vị|tổ\ chức)\ )?phối\ hợp(?:\ thực\ hiện)?\ ?:"),
+    _cue(
+        "label",
+        "recipient",
+        r"""(?:cấp\ trình|trình\ cấp|cấp\ phê\ duyệt
+            |(?:cơ\ quan|nơi|đơn\ vị)\ nhận(?:\ báo\ cáo)?)\ ?:""",
+    ),
+    _cue(
+        "label",
+        "lead",
+        r"""(?:cơ\ quan|đơn\ vị|tổ\ chức)\ (?:chủ\ trì|thực\ hiện|đầu\ mối|chịu\ trách\ nhiệm)
+            (?:\ (?:thực\ hiện|tham\ mưu))?\ ?:
+          | (?:chủ\ trì|trách\ nhiệm\ thực\ hiện|phân\ công(?:\ thực\ hiện)?)\ ?:
+          | (?:vai\ trò|trách\ nhiệm)\ chủ\ trì\ của""",
+    ),
+    _cue(
+        "coordinate",
+        "support",
+        rf"""phối\ (?:kết\ )?hợp
+            (?:[,\ ]{{1,2}}(?:chặt\ chẽ|chặt|đồng\ bộ|hiệu\ quả|tốt|hỗ\ trợ|cùng|công\ tác|và
+              |{_HOW})){{0,3}}
+            (?:\ (?:với|cùng(?:\ với)?))?
+          | phối\ hợp\ [^,;.:]{{1,30}}\ với
+          | (?:sự\ )?(?:phối\ hợp|tham\ gia)\ của
+          | (?<=[;,.]\ )cùng(?:\ với)?""",
+    ),
+    _cue(
+        "report",
+        "recipient",
+        rf"""(?:(?<!tờ\ )(?<!công\ )(?<!chương\ )(?<!quá\ )(?<!quy\ )(?<!lộ\ )(?<!giải\ )trình
+              |(?<!nghe\ )báo\ cáo|gửi|tham\ mưu|kiến\ nghị|đề\ xuất|xin\ ý\ kiến|phản\ ánh
+              |giúp\ việc\ cho)
+            (?:[,\ ]{{1,2}}(?:{_HOW}|đề\ xuất|kiến\ nghị|trình|báo\ cáo|phản\ ánh)){{0,2}}
+            (?:\ (?:cho|với|lên|về|đến|tới|để))?""",
+    ),
+    _cue(
+        "report",
+        "recipient",
+        r"""(?:báo\ cáo|gửi|phản\ ánh|có\ ý\ kiến|nộp|đăng\ ký|cung\ cấp|thông\ báo|đề\ xuất
+              |chuyển(?!\ (?:đổi|biến|giao|tiếp|nhượng|dịch)))
+            (?:\ [^.;:]{1,160}?\ (?:về|đến|tới|lên|qua)|\ [^.,;:]{1,40}?\ (?:cho|với))
+          | (?<!nghệ\ )thông\ tin(?:\ [^.,;:]{1,40})?\ (?:đến|tới|cho)""",
+        REACH,
+    ),
+    _cue(
+        "assign",
+        "lead",
+        r"""phân\ công(?:\ nhiệm\ vụ)?(?:\ cho)?
+          | (?:giao|phân\ công)\ (?:nhiệm\ vụ|trách\ nhiệm)\ [^,;.:]{1,20}\ cho""",
+    ),
+    _cue(
+        "charge",
+        "lead",
+        rf"""(?:(?:(?<!theo\ )(?<!đáp\ ứng\ )yêu\ cầu|(?<!ban\ )chỉ\ đạo(?:\ {_HOW})?)
+            (?:(?:,|\ và)\ (?:hướng\ dẫn|đôn\ đốc|kiểm\ tra)){{0,2}}
+          | (?: (?<!được\ )(?<!bàn\ )(?<!chuyển\ )(?<!thời\ )(?<!tiếp\ )giao
+                (?:\ nhiệm\ vụ|\ trách\ nhiệm)?(?:\ cho)?
+              | (?<!theo\ )(?<!về\ )(?<!hồ\ sơ\ )đề\ nghị
+              | (?<!sự\ )(?<!của\ )(?<!,\ )(?<!có\ )(?<!và\ )(?<!với\ )lãnh\ đạo
+              | (?<!thừa\ )ủy\ quyền(?:\ cho)? | (?<!sự\ )định\ hướng | kêu\ gọi
+              | thông\ báo\ (?:để|tới|đến) )):?""",
+    ),
+)
+_THROUGH = re.compile(
+    r"(?:\((?:hoặc\ )?|thông\ )qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE
+)
+# What is said of the past or of somebody else's act charges nobody.
+_DONE = re.compile(
+    r"(?:đã|từng|sau\ khi|được|về\ việc|nghe)\ (?:\w+\ )?$", re.VERBOSE | re.IGNORECASE
+)
+_ANSWERED = re.compile(
+    rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$", re.VERBOSE
+)
+_AUTHORITY = re.compile(
+    r"(?:các\ )?(?:cấp|cơ\ quan)\ (?:có\ )?thẩm\ quyền", re.VERBOSE | re.IGNORECASE
+)
+
+_PARAGRAPH = re.compile(rf"{_MARKERS}{_COMRADES}", re.VERBOSE | re.IGNORECASE)
+_HEADING = re.compile(
+    rf"{_MARKERS}(?:(?:Đối\ với|(?:Trách\ nhiệm|Nhiệm\ vụ)\ của|Về\ phía)\ )?",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPENING = re.compile(
+    rf"{_MARKERS}(?:đồng\ thời,?\ |riêng\ |trong\ đó,?\ )?{_COMRADES}", re.VERBOSE | re.IGNORECASE
+)
+_FRONTED = re.compile(
+    rf"""
+    {_MARKERS}(?:\S{{1,5}}\ )?
+    (?: (?: Căn\ cứ|Trên\ cơ\ sở|Trong|Thực\ hiện|Theo|Nếu|Khi|Trường\ hợp|Hằng|Hàng|Định\ kỳ
+          | Đồng\ thời|Từ|Sau|Để|Với|Quá\ trình|Mỗi|Bên\ cạnh|Nhằm|Chậm|Trước|Đến|Năm|Ngoài|Tiếp
+          | Đối\ với|Vì\ vậy|Do\ đó|Tại|Về )\b[^.;]*,
+      | {_TAKEN}+(?:[^.;]*,)? )
+    \ {_COMRADES}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MARKER_OR_LABEL = re.compile(rf"{_MARKERS}(?:[^:]{{1,60}}:\ ?)?", re.VERBOSE)
+_CLAUSE_ENDS = (". ", "; ", ": ", "… ")
+
+_PLAN = r"(?:trách|nhiệm\ vụ|kế|giải|biện|văn|phương|hình)\b"
+_PREDICATE = re.compile(
+    rf"""
+    \ ?(?:\([^()]{{0,80}}\)\ ?)?(?:{_TAKEN}+\ )?(?:mỗi\ \w+\ )?
+    (?: (?:,\ )?(?:theo|căn\ cứ|trên\ cơ\ sở)\b
+      | (?: {VERBS} | có\ {_PLAN} | tự|mở|đưa|nắm
+          | là\ (?:cơ\ quan|đơn\ vị)\ (?:chủ\ trì|đầu\ mối|thường\ trực) )\b )
+    """,
+    re.VERBOSE,
+)
+_DUTY = re.compile(r"\ (?:(?:có|chịu)\ trách\ nhiệm|chủ\ trì|cần|phải)\b", re.VERBOSE)
+_URGENT = re.compile(
+    r"""\ (?:(?:có|chịu)\ trách\ nhiệm|chủ\ trì|cần|phải|tiếp\ tục|khẩn\ trương|chủ\ động
+        |tập\ trung|tăng\ cường|kịp\ thời|nghiêm)\b""",
+    re.VERBOSE,
+)
+_ANY_VERB = re.compile(rf"(?:,[^,.;]{{1,60}},)?\ (?:{_TAKEN}+\ )?[^\W\d_]", re.VERBOSE)
+_HELPS = re.compile(
+    r"\ (?:cùng\ )?phối\ hợp(?!\ (?:chặt\ chẽ\ )?(?:với|cùng|các)\b|\ [A-ZĐỦ])", re.VERBOSE
+)
+# After these words the list is no subject, or it is the one who speaks.
+_NOT_TOLD = re.compile(
+    rf"""
+    \ ?(?: (?: đã|đang|vừa|sẽ|được|bị|là|có(?!\ {_PLAN})|cũng|thì|mà|và|hoặc|của|tại|về|trong|ngày
+      | số|khóa|này|nêu|như|để|ở|với|khi|đến|thuộc|gồm
+      | yêu\ cầu|đề\ nghị|giao|kết\ luận|chỉ\ thị|quyết\ định|nhất\ trí|thống\ nhất|đồng\ ý|cơ\ bản
+      | ghi\ nhận|biểu\ dương|đánh\ giá\ cao|nhận\ được|nhận\ thấy|thông\ báo|xin|hoan\ nghênh|điện
+      | trả\ lời|trân\ trọng|gửi\ (?:kèm|tới)
+      | (?-i:ban\ hành\ (?:Quyết|Kế|Chỉ|Nghị|Chương|Hướng|Quy)) )\b
+    | [(),] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTHING = re.compile(r"\ ?[;,.\-]*\ ?$", re.VERBOSE)
+_HEADING_ENDS = re.compile(r"\ ?[:.\-]?\ ?(?:\*|\"|$)", re.VERBOSE)
+_LABEL_FOLLOWS = re.compile(
+    r"\ (?:chủ\ trì|phối\ hợp|thực\ hiện|đầu\ mối|chịu\ trách\ nhiệm|nhận)[^:.;]{0,25}:", re.VERBOSE
+)
+# Nouns so general that it takes more than a verb to make them a body that is told something.
+_ANYBODY = re.compile(
+    r"(?:đơn\ vị|tổ\ chức|doanh\ nghiệp|cá\ nhân|cơ\ quan|tỉnh|thành\ phố|huyện|xã|phường)\b",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"""(?:\ \([^()]{0,80}\))?
+        (?:,|;|\ và|,\ và|;\ và|\ hoặc|,?\ cùng|,\ nhất\ là|,\ đặc\ biệt\ là)\ """,
+    re.VERBOSE,
+)
+_ATTRIBUTES: tuple[tuple[re.Pattern[str], AssignmentRole], ...] = (
+    (re.compile("phối hợp"), "support"),
+    (re.compile("cấp trình|trình cấp|nhận báo cáo|nơi nhận|phê duyệt"), "recipient"),
+    (re.compile("chủ trì|phụ trách|đầu mối|phân công|(?:cơ quan|đơn vị) thực hiện"), "lead"),
+)
 
 
 class AssignmentFinder:
@@ -131,95 +221,150 @@ class AssignmentFinder:
         order, ``support`` is worked with, ``recipient`` is reported to. What ``taken`` covers is
         not looked at.
         """
-        text = passage.mask([(fact.start, fact.end) for fact in taken])
+        text = passage.mask([(fact.start, fact.end) for fact in taken], _TAKEN)
         found: list[Assignment] = []
-        role: AssignmentRole | None = None
+        previous: AssignmentRole | None = None
         for bodies in _lists(text, self._grammar.find(text)):
-            while bodies:
-                chain = _Chain.of(text, bodies)
-                rule, given = _judge(chain, setting, role)
-                cut = _cut(text, bodies) if given == "recipient" else len(bodies)
-                if given is None:
-                    cut = 1
-                else:
-                    role = given
-                    found += [_assignment(passage, body, role, rule) for body in bodies[:cut]]
-                bodies = bodies[cut:]
+            for rule, role, charged in _charged(text, bodies, setting, previous):
+                found += [_assignment(passage, body, role, rule) for body in charged]
+                previous = role
         return found
 
 
 def _lists(text: str, bodies: Sequence[Body]) -> Iterator[Sequence[Body]]:
-    """The bodies, those that are named in one list together."""
+    """The bodies, those together that are named in one list."""
     first = 0
     for i in range(1, len(bodies) + 1):
-        if i == len(bodies) or not _LISTS.fullmatch(text, bodies[i - 1].end, bodies[i].start):
+        if i == len(bodies) or not _LISTED.fullmatch(text, bodies[i - 1].end, bodies[i].start):
             yield bodies[first:i]
             first = i
 
 
-def _cut(text: str, bodies: Sequence[Body]) -> int:
-    """How many bodies stand before the first semicolon: what follows it is a new clause."""
-    for i in range(1, len(bodies)):
-        if ";" in text[bodies[i - 1].end : bodies[i].start]:
-            return i
-    return len(bodies)
+def _charged(
+    text: str, bodies: Sequence[Body], setting: Setting, previous: AssignmentRole | None
+) -> Iterator[tuple[str, AssignmentRole, Sequence[Body]]]:
+    """The parts of a list that have a role, with it.
+
+    The first bodies of what looks like one list may belong to the words before it ("của A, B chủ
+    trì"): where the whole has no role, the rest may have one.
+    """
+    at = 0
+    while at < len(bodies):
+        clause = _Clause(text, bodies[at:], setting)
+        rule, role = clause.judge(previous)
+        if role:
+            end = clause.cut() if rule == "report" else len(bodies) - at
+            yield rule, role, bodies[at : at + end]
+            at += end
+        elif clause.may_go_on():
+            at += 1
+        else:
+            return
 
 
-def _judge(
-    chain: _Chain, setting: Setting, previous: AssignmentRole | None
-) -> tuple[str, AssignmentRole | None]:
-    """The rule and the role that a chain has in its clause; no role where it is only mentioned."""
-    if _ANSWERED.search(chain.before):
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A list of bodies in its clause."""
+
+    text: str
+    bodies: Sequence[Body]
+    setting: Setting
+
+    @property
+    def start(self) -> int:
+        return self.bodies[0].start
+
+    @property
+    def end(self) -> int:
+        return self.bodies[-1].end
+
+    def judge(self, previous: AssignmentRole | None) -> tuple[str, AssignmentRole | None]:
+        """The rule and the role of the list; no role where it is only mentioned."""
+        label = self.bodies[0].bare and _LABEL_FOLLOWS.match(self.text, self.end)
+        if label or _ANSWERED.search(self.text, max(0, self.start - REACH), self.start):
+            return "", None
+        rule, role = self._said_before(previous)
+        if role is None and self.setting.role not in ("preamble", "result"):
+            rule, role = self._attribute() or self._subject()
+        if role == "lead" and self.setting.role in ("result", "limitation") and rule != "charge":
+            return rule, None
+        return rule, role
+
+    def may_go_on(self) -> bool:
+        """Whether what follows the list could be the predicate of its last bodies."""
+        return not (_NOTHING.match(self.text, self.end) or _NOT_TOLD.match(self.text, self.end))
+
+    def cut(self) -> int:
+        """How many bodies stand before the first semicolon, where a new clause begins."""
+        for i in range(1, len(self.bodies)):
+            if ";" in self.text[self.bodies[i - 1].end : self.bodies[i].start]:
+                return i
+        return len(self.bodies)
+
+    def _said_before(self, previous: AssignmentRole | None) -> tuple[str, AssignmentRole | None]:
+        first = self.bodies[0]
+        for cue in _CUES:
+            match = cue.pattern.search(self.text, max(0, self.start - cue.reach), self.start)
+            if match is None or (cue.rule == "assign" and first.bare):
+                continue
+            if not _DONE.search(self.text, max(0, match.start() - 30), match.start()):
+                authority = cue.rule == "charge" and _AUTHORITY.match(self.text, self.start)
+                return cue.rule, "recipient" if authority else cue.role
+        if _THROUGH.search(self.text, max(0, self.start - 40), self.start):
+            return "through", "support" if previous == "support" else "recipient"
         return "", None
-    rule, role = _role_before(chain, previous)
-    if role is None and setting.role not in ("preamble", "result"):
-        rule, role = _role_after(chain, setting)
-    if role == "lead" and setting.role in ("result", "limitation") and rule != "charge":
-        return rule, None
-    return rule, role
 
+    def _attribute(self) -> tuple[str, AssignmentRole] | None:
+        """The role that the label of an attribute line gives to the bodies right after it."""
+        label = self.setting.attribute
+        if label is None or _MARKER_OR_LABEL.fullmatch(self.text, 0, self.start) is None:
+            return None
+        return next((("label", role) for words, role in _ATTRIBUTES if words.search(label)), None)
 
-def _role_before(
-    chain: _Chain, previous: AssignmentRole | None
-) -> tuple[str, AssignmentRole | None]:
-    for rule, role, pattern in _BEFORE:
-        match = pattern.search(chain.before)
-        if match and chain.bodies[0].bare and match.group().lower().startswith("phân công"):
-            continue
-        if match and not _DONE.search(chain.before, 0, match.start()):
-            authority = rule == "charge" and _AUTHORITY.match(chain.named)
-            return rule, "recipient" if authority else role
-    if _THROUGH.search(chain.before):
-        return "through", "support" if previous == "support" else "recipient"
-    return "", None
-
-
-def _role_after(chain: _Chain, setting: Setting) -> tuple[str, AssignmentRole | None]:
-    opens = bool(_START.search(chain.before))
-    if chain.named.isupper() and not chain.before.strip():
-        return "", None  # the issuer's line above a title
-    if chain.bodies[0].bare and _LABEL.match(chain.after):
+    def _subject(self) -> tuple[str, AssignmentRole | None]:
+        first = self.bodies[0]
+        if self._is_heading():
+            return "heading", "lead"
+        if _HELPS.match(self.text, self.end) and not first.group:
+            return "subject", "support"
+        if self._is_told():
+            return "subject", "lead"
         return "", None
-    headed = setting.is_heading or chain.after.startswith(":")
-    place = chain.bodies[0].bare and not chain.bodies[0].group
-    if headed and not place and _HEADING.search(chain.before) and _END.match(chain.after):
-        return "heading", "lead"
-    if _HELPS.match(chain.after) and not chain.bodies[0].group:
-        return "subject", "support"
-    if opens or _CLAUSE.search(chain.before) or _FRONTED.search(chain.before):
-        if chain.bodies[0].bare:
-            told = _URGES if _ANYBODY.match(chain.named) else _AFTER_LEAD
-            return "subject", "lead" if told.match(chain.after) else None
-        if not _FRONTED.search(chain.before) and not _NOT_AFTER.match(chain.after) and _SOME_VERB.match(chain.after):
-            return "subject", "lead"
-        charged = _AFTER_LEAD.match(chain.after) and not _NOT_AFTER.match(chain.after)
-        if charged or _CHAIRS.match(chain.after):
-            return "subject", "lead"
-        if opens and not _NOT_AFTER.match(chain.after) and not _ONLY.match(chain.after):
-            return "subject", "lead"
-    if _CHAIRS.match(chain.after) and not chain.bodies[0].bare:
-        return "subject", "lead"
-    return "", None
+
+    def _is_heading(self) -> bool:
+        first, text = self.bodies[0], self.text
+        issuer = text[first.start : first.end].isupper() and not text[: first.start].strip()
+        place = first.bare and not first.group
+        return (
+            (self.setting.is_heading or text.startswith(":", self.end))
+            and not (issuer or place)
+            and self.start <= REACH
+            and _HEADING.fullmatch(text, 0, self.start) is not None
+            and _HEADING_ENDS.match(text, self.end) is not None
+        )
+
+    def _clause_begin(self) -> int:
+        earliest = max(0, self.start - REACH)
+        ends = (self.text.rfind(end, earliest, self.start) for end in _CLAUSE_ENDS)
+        return max((at + 2 for at in ends if at >= 0), default=earliest)
+
+    def _is_told(self) -> bool:
+        text, first = self.text, self.bodies[0]
+        if _DUTY.match(text, self.end) and not first.bare:
+            return True
+        opens = self.start <= REACH and _PARAGRAPH.fullmatch(text, 0, self.start)
+        begins = self._clause_begin()
+        leads = opens or _OPENING.fullmatch(text, begins, self.start)
+        if not leads and not _FRONTED.fullmatch(text, begins, self.start):
+            return False
+        if first.bare:
+            general = _ANYBODY.match(text, first.start)
+            return bool((_URGENT if general else _PREDICATE).match(text, self.end))
+        if _NOT_TOLD.match(text, self.end):
+            return False
+        if opens:
+            return not _NOTHING.match(text, self.end)
+        return bool((_ANY_VERB if leads else _PREDICATE).match(text, self.end))
 
 
 def _assignment(passage: Passage, body: Body, role: AssignmentRole, rule: str) -> Assignment:

@@ -36,7 +36,7 @@ class Stretch:
     """The days that a named time means, both inclusive, with its TIMEX3 value.
 
     ``sort`` tells times apart that mean more than their days: a period of several years, a school
-    year or term, a holiday.
+    year or term, a season, a holiday.
     """
 
     first: date
@@ -46,7 +46,7 @@ class Stretch:
     time: str | None = None
     approximate: bool = False
     year_inferred: bool = False
-    sort: Literal["plain", "years", "school", "holiday"] = "plain"
+    sort: Literal["plain", "years", "school", "season", "holiday"] = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +170,7 @@ def season(name: str, number: int) -> Stretch:
         grain="span",
         timex=f"{first.timex}/{last.timex}",
         approximate=True,
+        sort="season",
     )
 
 
@@ -387,7 +388,7 @@ def _read_term(groups: Groups, base: Base) -> Stretch:
 
 def _read_season(groups: Groups, base: Base) -> Stretch:
     name = " ".join(groups.get("crop", "hè").lower().replace("-", " ").split())
-    return season(name, int(groups["year"]))
+    return _in_year(groups, base, lambda y: season(name, y))
 
 
 def _read_this(groups: Groups, base: Base) -> Stretch:
@@ -427,6 +428,7 @@ _PARTED = rf"(?:(?P<part>{PART})\s(?:của\s)?)?"
 _OF_YEAR = rf"(?:(?:{SLASH}|,?\snăm\s|\s)(?P<year>{YEAR})|\snăm\s(?P<shift>nay|tới|sau))?"
 _OPENING = rf"(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?"
 _MONTH_WORD = r"(?:mười\s(?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+_CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
 _STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
 _BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
 _LUNAR_YEAR = rf"(?:{'|'.join(_STEMS)})\s(?:{'|'.join(_BRANCHES)}|tí|tị)"
@@ -496,6 +498,7 @@ _BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"{_OPENING}(?P<day>{DAY})/(?P<month>{MONTH})", _read_day),
     (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (rf"(?P<year>{YEAR})", _read_year),
+    (r"hè", _read_season),
     (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z)", _read_this),
 )
 
@@ -505,9 +508,15 @@ def nameless(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _bounded(patterns: Iterable[str]) -> str:
+# What a named time can begin with: rules out most words before the forms are tried one by one.
+_OPENINGS = r"""[0-9]|ngày|tháng|năm|qu[ýí]|Q\.?[IV1-4]|T\.?[0-9]|tuần|các|những|giai|thời|nhiệm|vụ|hè|hôm
+    |đầu|giữa|cuối|nửa|thượng|trung|hạ|học|cả|sáng|trưa|chiều|tối|đêm
+    |một|hai|ba|bốn|sáu|b[ảẩ]y|tám|chín|mười"""
+
+
+def _bounded(patterns: Iterable[str], openings: str = _OPENINGS) -> str:
     """Any of the patterns, not inside a word, a number or a longer date."""
-    return rf"""(?:(?<!\w)(?<![0-9][/.,-])(?:{"|".join(nameless(p) for p in patterns)})
+    return rf"""(?:(?<!\w)(?={openings})(?<![0-9][/.,])(?:{"|".join(nameless(p) for p in patterns)})
         (?!\w|/[0-9]|[.,-][0-9]|%))"""
 
 
@@ -515,7 +524,8 @@ class Calendar:
     """Reads named times and counts working days, with the holidays of a lexicon.
 
     ``named`` is the fragment of a verbose pattern for any time that says itself that it is one,
-    ``loosely_named`` the same with bare dates ("30/4", "6/2026") and years.
+    ``loosely_named`` the same with bare dates ("30/4", "6/2026") and years, ``opening`` a pattern
+    for what they can begin with.
 
     >>> calendar = Calendar([])
     >>> base = Base(anchor=date(2026, 3, 10))
@@ -532,8 +542,12 @@ class Calendar:
             for name in (holiday.name, *holiday.aliases)
         }
         forms = (*_FORMS, *self._holiday_forms())
-        self.named = _bounded(pattern for pattern, _ in forms)
-        self.loosely_named = _bounded(pattern for pattern, _ in (*forms, *_BARE_FORMS))
+        openings = "|".join([_OPENINGS, *sorted({name.split()[0] for name in self._by_name})])
+        self.opening = re.compile(rf"(?<!\w)(?:{openings})", re.VERBOSE | re.IGNORECASE)
+        self.named = _bounded((pattern for pattern, _ in forms), openings)
+        self.loosely_named = _bounded(
+            (pattern for pattern, _ in (*forms, *_BARE_FORMS)), openings
+        )
         self._readers = [
             (re.compile(pattern, re.VERBOSE | re.IGNORECASE), reader)
             for pattern, reader in (*forms, *_BARE_FORMS)
@@ -545,7 +559,7 @@ class Calendar:
             return []
         pattern = rf"""(?P<holiday>{alternation(list(self._by_name))})
             (?:\s(?P<lunar>{_LUNAR_YEAR}))?(?:\s(?:năm\s)?(?P<year>{YEAR}))?
-            (?!\s(?-i:[A-ZĐÀ-Ỹ]))"""
+            (?!\s(?-i:{_CAPITAL}))"""
         return [(pattern, self._read_holiday)]
 
     def _check_examples(self) -> None:

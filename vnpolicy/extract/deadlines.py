@@ -89,6 +89,17 @@ class Scene:
 
 
 Reader = Callable[["re.Match[str]", Scene], Iterator[Found]]
+
+
+class Rule(NamedTuple):
+    """``needs`` is a cheap pattern without which ``pattern`` cannot match."""
+
+    name: str
+    needs: re.Pattern[str]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
 _SENTENCE_END = re.compile(r"[;]\s|\.\s(?=\S)")
 
 
@@ -100,13 +111,13 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 _BOUNDARY = r"""(?:
     (?P<before>(?:(?:(?:chậm|muộn)\snhất|hạn\schót|cho|đến)(?:\slà)?\s)?
-        (?<!\w)trước(?:\s(?:thời\sđiểm|thời\shạn|hết))?)
-  | (?P<by>(?<!\w)(?:(?:chậm|muộn)\snhất|hạn\s(?:chót|cuối)|không\s(?:quá|muộn\shơn|chậm\squá))
+        trước(?:\s(?:thời\sđiểm|thời\shạn|hết))?)
+  | (?P<by>(?:(?:chậm|muộn)\snhất|hạn\s(?:chót|cuối)|không\s(?:quá|muộn\shơn|chậm\squá))
         (?:\s(?:là|vào|trong|đến|hết)){0,3}
-      | (?<!\w)(?:cho\s)?(?:đến|tới)(?:\shết)? | (?<!\w)hết)
-  | (?P<from>(?<!\w)(?:kể\s)?từ)
-  | (?P<at>(?<!\w)đúng(?:\s(?:vào|dịp)){0,2})
-  | (?P<in>(?<!\w)(?:trong|vào)(?:\s(?:khoảng|dịp))?))"""
+      | (?:cho\s)?(?:đến|tới)(?:\shết)? | hết)
+  | (?P<from>(?:kể\s)?từ)
+  | (?P<at>đúng(?:\s(?:vào|dịp)){0,2})
+  | (?P<in>(?:trong|vào)(?:\s(?:khoảng|dịp))?))"""
 
 
 def _boundary_of(match: re.Match[str], said: str, left: str) -> Boundary:
@@ -134,6 +145,7 @@ _NEVER_AFTER = _rule(
       | (?<!\w)tính                                 # data up to, counted from
       | hiệu\slực(?:\sthi\shành)?(?:\skể)?          # effect of the document itself
       | tầm\snhìn
+      | phát\ssinh | xảy\sra                         # a condition of the case
       | (?:kỷ\sniệm|chào\smừng)[^,.;:]{0,40}
     )\s\Z"""
 )
@@ -144,10 +156,11 @@ _NAME_BEFORE = _rule(
         [^.;:()]*\s\Z"""
 )
 _NAME_ENDS = _rule(
-    r"(?:,|phấn\sđấu|đạt|hoàn\sthành|bảo\sđảm|đảm\sbảo|xong|trình|báo\scáo|gửi|ban\shành)\s"
+    r"""(?:phấn\sđấu|đạt|hoàn\sthành|bảo\sđảm|đảm\sbảo|xong|trình|báo\scáo|gửi|ban\shành
+        |,\s(?:nâng|tăng|giảm|đưa|tập\strung|tổ\schức|thực\shiện|xây\sdựng|triển\skhai|rà\ssoát))\s"""
 )
 _CLAUSE_START = _rule(
-    r"""(?:\A|[.,;:(\-+*)"]|(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|hoàn\sthành|xong|kết\sthúc|bắt\sđầu
+    r"""(?:\A|[.,;:("]|(?:\A|\s)(?:[-+]|[0-9a-zđ]{1,2}\))|(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|hoàn\sthành|xong|kết\sthúc|bắt\sđầu
         |khởi\scông|lộ\strình|dự\skiến|là|để|bảo\sđảm|đảm\sbảo|đưa\svào\ssử\sdụng
         |bình\squân))\s?\Z"""
 )
@@ -161,6 +174,11 @@ _VERB_AFTER = _rule(
       |kết\snạp|khởi\scông|đưa|xây\sdựng|triển\skhai|nâng|phấn\sđấu|ban\shành|xóa|thu\shút
       |giải\sngân)(?!\w)"""
 )
+_TAKES_PLACE = _rule(r"(?:tổ\schức|tiến\shành|thực\shiện|diễn\sra|khai\smạc)\s\Z")
+_PART_OF_MONTH = _rule(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)")
+_NOT_ALONE = _rule(r"học\skỳ|nhiệm\skỳ|ngày\s(?:m[ồù]ng\s)?[0-9]{1,2}\Z")
+_SIGN_BEFORE = re.compile(r"[/-][A-ZĐ]{2,}[0-9]{0,4},?\s\Z")
+_CONDITION_AFTER = _rule(r"\A\shoặc\s(?:đến\s)?khi\s")
 _NOUN_BEFORE = _rule(
     r"""(?<!\w)(?:chỉ\stiêu|nhiệm\svụ|kế\shoạch|dự\stoán|chương\strình|báo\scáo|ngân\ssách|mục\stiêu
         |công\stác|kinh\sphí|nguồn\svốn|tình\shình|kết\squả|phương\shướng|vốn|số\sliệu|đầu\stư\scông
@@ -172,7 +190,10 @@ _FORWARD = _rule(
     r"""(?<!\w)(?:hoàn\sthành|phấn\sđấu|tập\strung|yêu\scầu|trình|báo\scáo|gửi|xong|bảo\sđảm|đảm\sbảo
         |thực\shiện|ban\shành|tiếp\stục|khẩn\strương)(?!\w)"""
 )
-_DONE = _rule(r"(?<!\w)(?:đã|được)(?:\s[^\s,.;:]+){0,3}\s\Z")
+_DELIVERS = _rule(
+    r"(?<!\w)(?:hoàn\sthành|ban\shành|trình|gửi|báo\scáo|trả\slời|xong|giải\squyết|xử\slý)(?!\w)"
+)
+_REQUEST = _rule(r"\A\W*(?:[0-9a-zđ]{1,2}[.)]\s)?Về\s(?:kiến|đề)\s(?:nghị|xuất)(?!\w)")
 _ATTACHED = _rule(r"\A\s(?:đã|vừa|là\s(?:năm|thời)|qua(?!\w))")
 _COUNTED_THING = _rule(r"\s(?:số|tổng|diện\stích|đại\sbiểu|thành\sviên|ủy\sviên|cán\sbộ|hộ)(?!\w)")
 
@@ -182,7 +203,8 @@ def _looks_back(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bo
     anchor = scene.setting.anchor
     if anchor is None:
         return False
-    far = boundary == "from" and stretch.year_inferred and stretch.first > anchor + _SOON
+    rolled = stretch.year_inferred and stretch.first.year > anchor.year
+    far = boundary == "from" and rolled and stretch.first > anchor + _SOON
     return far or stretch.last < anchor
 
 
@@ -209,51 +231,67 @@ def _role_allows(scene: Scene, start: int, boundary: Boundary, stretch: Stretch)
 
 def _in_a_name(scene: Scene, start: int) -> bool:
     """The time belongs to the name of a programme, plan or document that stands before it."""
-    match = _NAME_BEFORE.search(scene.left(start))
+    match = _NAME_BEFORE.search(scene.left(start).rstrip(" ,") + " ")
     return match is not None and _NAME_ENDS.search(match.group()) is None
 
 
-def _is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch) -> bool:
-    start, end = match.span()
-    left, right = scene.left(start), scene.right(end)
-    onward = bool(match["onward"] or match["open"])
+def _is_deadline(
+    scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch, joined: bool
+) -> bool:
+    left, right = scene.left(match.start()), scene.right(match.end())
     if _NEVER_AFTER.search(left) or _ATTACHED.search(right):
         return False
+    onward = match["onward"] or match["open"]
     if not onward and _looks_back(scene, stretch, boundary):
         return False
-    if not _role_allows(scene, start, boundary, stretch):
+    if not _role_allows(scene, match.start(), boundary, stretch):
         return False
-    if _in_time_line(scene, start):
+    if joined or _in_time_line(scene, match.start()):
         return True
-    if match["said"]:
-        if stretch.sort == "holiday" and boundary == "in":
-            return False
-        if boundary == "from" and stretch.year_inferred and "đầu năm" in match.group().lower():
-            return False
-        long = stretch.grain in ("year", "span") and boundary in ("by", "in")
-        return not (long and _in_a_name(scene, start))
-    return _stands_alone(scene, match, stretch)
+    if match["said"] is None:
+        return _stands_alone(scene, match, stretch)
+    return _is_bounded(scene, match, boundary, stretch)
+
+
+def _is_bounded(
+    scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch
+) -> bool:
+    """Whether a time with a boundary word limits the task and not the name that it stands in."""
+    if stretch.sort == "holiday" and boundary == "in":
+        return False
+    if boundary == "from" and stretch.year_inferred and "đầu năm" in match.group().lower():
+        return False
+    if stretch.grain not in ("year", "span") or boundary not in ("by", "in"):
+        return True
+    named = not _ends_in_comma(scene, match) and _in_a_name(scene, match.start())
+    return not named or _AMOUNT_AFTER.search(scene.right(match.end())) is not None
+
+
+def _ends_in_comma(scene: Scene, match: re.Match[str]) -> bool:
+    return scene.left(match.start()).endswith(", ")
 
 
 def _stands_alone(scene: Scene, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
     left, right = scene.left(match.start()), scene.right(match.end())
-    parted = re.match(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)", match.group(), re.IGNORECASE)
-    if parted and not stretch.year_inferred:
-        return True
-    if stretch.sort == "holiday" or "học kỳ" in match.group().lower():
+    said = match.group().lower()
+    if stretch.sort == "holiday" or _NOT_ALONE.match(said) or _SIGN_BEFORE.search(left):
+        return False
+    if stretch.sort == "season" and left.endswith("("):
         return False
     if stretch.grain in ("day", "minute"):
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
-        worded = "ngày" in match.group().lower() or _CLAUSE_START.search(left)
+        worded = "ngày" in said or _CLAUSE_START.search(left)
         return bool(future and worded) and not _in_a_name(scene, match.start())
     if scene.setting.is_heading:
         plan_of_year = stretch.grain in ("year", "span") and not match["open"]
         return not plan_of_year and not _EVALUATION.search(left)
-    if _CLAUSE_START.search(left):
-        return True
     if _AMOUNT_AFTER.search(right):
         return True
+    if _PART_OF_MONTH.match(said) and (not stretch.year_inferred or _TAKES_PLACE.search(left)):
+        return True
+    if _CLAUSE_START.search(left):
+        return not _in_a_name(scene, match.start())
     return _VERB_AFTER.search(right) is not None and not _NOUN_BEFORE.search(left)
 
 
@@ -311,7 +349,7 @@ _DAY_AND_MONTH = rf"(?:ngày\s)?{DAY}(?:[/-]|\stháng\s){MONTH}(?!\w|[/-][0-9])"
 _ASIDE = r"(?:\s\([^()]{1,80}\))?"
 _AND = r"(?:,|\svà|;|\shoặc)\s"
 _YEARLY_DAYS = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?P<days>(?<![\w/.-]){_DAY_AND_MONTH}{_ASIDE}
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?P<days>(?<![\w/.-]){_DAY_AND_MONTH}{_ASIDE}
         (?:{_AND}(?:trước\s)?{_DAY_AND_MONTH}{_ASIDE}){{0,4}}
         )\s{EVERY}\snăm(?!\w)"""
 )
@@ -326,7 +364,7 @@ _EVERY_MONTH = rf"""(?:{EVERY}\stháng|của\s(?:{EVERY}\s)?tháng(?!\s(?:[0-9]|
     |tháng\s(?:kế\stiếp|tiếp\stheo|liền\skề|trước\sđó))(?!\w)"""
 _DAY_OF_MONTH = rf"(?:ngày\s(?:m[ồù]ng\s)?(?:{DAY}(?!\w|[/.-][0-9])|cuối(?:\scùng)?))"
 _MONTHLY_DAYS = _rule(
-    rf"""(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{_BOUNDARY})\s)?
+    rf"""(?<!\w)(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{_BOUNDARY})\s)?
         (?P<days>(?<!\w){_DAY_OF_MONTH}{_ASIDE}(?:{_AND}(?:trước\s)?(?:{_DAY_OF_MONTH}|{DAY}){_ASIDE}){{0,3}})
         \s(?:{_EVERY_QUARTER}|{_EVERY_MONTH})"""
 )
@@ -338,25 +376,25 @@ _EVERY_THEN = _rule(
         (?:(?P<day>{_DAY_OF_MONTH})|(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH}))(?!\w|[/-][0-9]|\stháng)"""
 )
 _WORKING_DAY = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?<!\w)ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?\s{_EVERY_MONTH}"""
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?\s{_EVERY_MONTH}"""
 )
 _YEARLY_MONTH = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?<!\w)(?:(?:đầu|giữa|cuối)\s)?(?:tháng\s(?P<month>{MONTH})
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)(?:(?:đầu|giữa|cuối)\s)?(?:tháng\s(?P<month>{MONTH})
         |quý\s(?P<quarter>I{{1,3}}|IV|[1-4]))\s{EVERY}\snăm(?!\w)"""
 )
 _WEEKLY_DAY = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?:(?<!\w)(?P<clock>{CLOCK}),?\s)?(?:(?<!\w)(?:sáng|chiều|tối)\s)?
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?:(?<!\w)(?P<clock>{CLOCK}),?\s)?(?:(?<!\w)(?:sáng|chiều|tối)\s)?
         (?:ngày\s)?(?<!\w){_WEEKDAY}\s
         (?:(?:{EVERY}|của|trong)\s(?:mỗi\s)?tuần(?!\w)
           |(?:của\s)?tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s{_EVERY_MONTH})"""
 )
 _DAILY_HOURS = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?P<hours>(?<![\w.,/]){CLOCK}(?:{_AND}(?:trước\s)?{CLOCK}){{0,3}})
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?P<hours>(?<![\w.,/]){CLOCK}(?:{_AND}(?:trước\s)?{CLOCK}){{0,3}})
         \s{EVERY}\sngày(?!\w)"""
 )
 _HOUR = _rule(rf"(?:trước\s)?(?P<clock>{CLOCK})")
 _WEEK_OF = _rule(
-    rf"""(?:{_BOUNDARY}\s)?(?<!\w)(?:tuần|ngày)\s(?:đầu|cuối)(?:\s(?:tiên|cùng))?\s
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)(?:tuần|ngày)\s(?:đầu|cuối)(?:\s(?:tiên|cùng))?\s
         (?:{_EVERY_QUARTER}|{_EVERY_MONTH}|(?:của\s)?{EVERY}\s(?P<unit>quý|năm)(?!\w))"""
 )
 _EVERY_SEASON = _rule(
@@ -383,7 +421,7 @@ _FIXED_PHRASE = _rule(
     r"""(?<!\w)(?:
         (?:kế\shoạch|dự\stoán|ngân\ssách|kinh\sphí|chương\strình|lộ\strình|bình\squân|xếp\sloại|phân\sloại
           |nghị\squyết|chỉ\stiêu|tiêu\schí|danh\smục|nhu\scầu|đời\ssống|trợ\scấp|phụ\scấp|lương|chế\sđộ
-          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên)(?:\s[^\s,.;:]+){0,5}
+          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên|tiền|đơn\sgiá|thuế|phí|hợp\sđồng)(?:\s[^\s,.;:]+){0,5}
       | (?:sinh\shoạt(?:\schi\sbộ)?|giao\sban|từng|(?:báo\scáo|khám\ssức\skhỏe|kiểm\stra)\sđịnh\skỳ)
     )\s\Z"""
 )
@@ -393,7 +431,7 @@ _FIXED_PHRASE = _rule(
 _COUNTED = _rule(
     rf"""(?<!\w)(?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
         |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
-        |(?<!trong\s)thời\shạn|không\squá|tối\sđa|sau)\s|(?=[^,.;:()]{4,30}\s(?:kể|tính)\stừ\s))
+        |(?<!trong\s)thời\shạn|không\squá|tối\sđa|sau)\s|(?=[^,.;:()]{{4,30}}\s(?:kể|tính)\stừ\s))
         (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
         (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
         (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần)
@@ -401,7 +439,7 @@ _COUNTED = _rule(
             (?P<event>[^,.;:()\n]{{2,140}}))?"""
 )
 _SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
-_PAPER = r"(?:văn\sbản|(?-i:[A-ZĐ])\w+(?:\s\w+){0,3}?)"
+_PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
 _FROM_SIGNING = _rule(
     rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
         (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
@@ -422,12 +460,14 @@ _ON_EVENT = _rule(
       | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
           (?=(?:\w+\s){{0,3}}?{_HAPPENING}))
       | (?P<by>(?:cho\s)?đến\skhi\s)
-      | (?P<from>(?:\A|(?<=[.;:]\s)|(?<=-\s)|(?<=\)\s))sau\skhi\s(?!nghe|xem\sxét|thảo\sluận|nghiên\scứu))
+      | (?P<from>(?:\A|(?<=[.;:]\s)|(?<=-\s)|(?<=\)\s))sau\skhi\s
+          (?=có\s|kết\sthúc|hoàn\sthành|bế\smạc|[^,.;:()]{{0,80}}\sđược\s[^,.;:()]{{0,60}}
+            (?:phê\sduyệt|thông\squa|ban\shành|chấp\sthuận|đồng\sý|công\sbố)))
     )(?P<event>{_CLAUSE})"""
 )
 _AT_SESSION = _rule(
-    r"""(?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
-    (?P<span>(?P<at>tại|vào)\s(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
+    r"""(?<!\w)(?<!được\s)(?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
+    (?P<span>(?P<at>tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
         (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100})"""
 )
 
@@ -455,51 +495,46 @@ class DeadlineFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._calendar = Calendar(lexicon.holidays)
         named, loose = self._calendar.named, self._calendar.loosely_named
-        point = rf"""(?:{_BOUNDARY}\s(?P<said>{loose})|(?P<alone>{named})|(?<=:\s)(?P<bare>{loose}))
+        point = rf"""(?<!\w)(?:{_BOUNDARY}\s(?P<said>{loose})|(?P<alone>{named})|(?<=:\s)(?P<bare>{loose}))
             (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
             (?P<onward>\strở\s(?:đi|về\ssau))?
             (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
         to = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
-        stretch = rf"""(?<!\w)từ\s(?P<first>nay|{loose}){to}
+        stretch = rf"""(?<!\w)từ\s(?P<first>nay|(?:bây\s)?giờ|{loose}){to}
             (?:(?P<now>nay(?!\w))|(?P<last>{loose})
               |(?P<event>khi\s{_CLAUSE}|(?:nhiệm\skỳ|Đại\shội)(?!\w)[^,.;:()\n]{{0,60}}))"""
         interval = rf"""(?<!\w)(?:từ\s)?(?P<first>{named}|ngày\s{DAY}(?=-)){to}
             (?P<last>(?![0-9]{{4}}){loose})"""
         self._named = _rule(named)
-        self._rules: list[tuple[str, re.Pattern[str], Reader]] = [
-            ("yearly_day", _YEARLY_DAYS, _read_yearly_days),
-            ("monthly_day", _MONTHLY_DAYS, _read_monthly_days),
-            ("every_then", _EVERY_THEN, _read_every_then),
-            ("working_day", _WORKING_DAY, _read_working_day),
-            ("yearly_month", _YEARLY_MONTH, _read_yearly_month),
-            ("weekly_day", _WEEKLY_DAY, _read_weekly_day),
-            ("daily_hour", _DAILY_HOURS, _read_daily_hours),
-            ("week_of", _WEEK_OF, _read_week_of),
-            ("every_season", _EVERY_SEASON, _read_every_season),
-            ("counted", _COUNTED, self._read_counted),
-            ("stretch", _rule(stretch), self._read_stretch),
-            ("session", _AT_SESSION, _read_session),
-            ("event", _ON_EVENT, _read_event),
-            ("interval", _rule(interval), self._read_stretch),
-            ("point", _rule(point), self._read_point),
-            ("frequency", _FREQUENCY, _read_frequency),
-            ("irregular", _IRREGULAR, _read_irregular),
+        self._rules = [
+            Rule("yearly_day", _EVERY_YEAR, _YEARLY_DAYS, _read_yearly_days),
+            Rule("monthly_day", _EVERY_MONTH_OR_QUARTER, _MONTHLY_DAYS, _read_monthly_days),
+            Rule("every_then", _REGULAR, _EVERY_THEN, _read_every_then),
+            Rule("working_day", _EVERY_MONTH_OR_QUARTER, _WORKING_DAY, _read_working_day),
+            Rule("yearly_month", _EVERY_YEAR, _YEARLY_MONTH, _read_yearly_month),
+            Rule("weekly_day", _WEEKDAY_WORD, _WEEKLY_DAY, _read_weekly_day),
+            Rule("daily_hour", _REGULAR, _DAILY_HOURS, _read_daily_hours),
+            Rule("week_of", _EVERY_MONTH_OR_QUARTER, _WEEK_OF, _read_week_of),
+            Rule("every_season", _EVERY_YEAR, _EVERY_SEASON, _read_every_season),
+            Rule("counted", _COUNT_WORD, _COUNTED, self._read_counted),
+            Rule("stretch", _FROM_WORD, _rule(stretch), self._read_stretch),
+            Rule("session", _SESSION_WORD, _AT_SESSION, _read_session),
+            Rule("event", _EVENT_WORD, _ON_EVENT, _read_event),
+            Rule("interval", _RANGE_WORD, _rule(interval), self._read_stretch),
+            Rule("point", self._calendar.opening, _rule(point), self._read_point),
+            Rule("frequency", _REGULAR, _FREQUENCY, _read_frequency),
+            Rule("irregular", _REGULAR, _IRREGULAR, _read_irregular),
         ]
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Deadline]:
         """The deadlines of the passage in text order, outside the facts that are taken."""
         scene = Scene(passage.mask([(fact.start, fact.end) for fact in taken]), setting)
+        if _REQUEST.match(scene.text) and scene.text.endswith(":"):
+            return []
         found: list[tuple[str, Found]] = []
-        for name, pattern, read in self._rules:
-            hidden = list(scene.text)
-            for match in pattern.finditer(scene.text):
-                readings = list(read(match, scene))
-                found += [(name, one) for one in readings]
-                a, b = match.span()
-                if len(readings) == 1:
-                    a, b = readings[0][:2]
-                hidden[a:b] = _HIDDEN * (b - a)
-            scene.text = "".join(hidden)
+        for rule in self._rules:
+            if rule.needs.search(scene.text):
+                found += [(rule.name, one) for one in _apply(rule, scene)]
         found.sort(key=lambda item: item[1].start)
         return [_deadline(passage, setting, name, one) for name, one in found]
 
@@ -508,7 +543,8 @@ class DeadlineFinder:
         said = match["said"] or match["alone"] or match["bare"]
         if match["bare"] and not _in_time_line(scene, match.start()):
             return
-        boundary = _inherited(match, scene) or _boundary_of(match, said, scene.left(match.start()))
+        joined = _inherited(match, scene)
+        boundary = joined or _boundary_of(match, said, scene.left(match.start()))
         if match["said"] and not _can_be_bare(said, scene.right(match.end())):
             return
         try:
@@ -517,9 +553,12 @@ class DeadlineFinder:
             if match["said"] and not _NEVER_AFTER.search(scene.left(match.start())):
                 yield Found(*match.span(), _unresolved("date", boundary, error))
             return
-        if _is_deadline(scene, match, boundary, stretch):
+        if _is_deadline(scene, match, boundary, stretch, joined is not None):
             scene.last = match.end(), boundary
-            yield Found(*match.span(), _point(match, stretch, boundary))
+            reading = _point(match, stretch, boundary)
+            if _CONDITION_AFTER.match(scene.right(match.end())):
+                reading = replace(reading, flags=(*reading.flags, "conditional"))
+            yield Found(*match.span(), reading)
 
     def _read_stretch(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
         """ "từ X đến Y", "từ nay đến Y", "từ X đến khi ...", "ngày 15 - 20/3/2026"."""
@@ -550,7 +589,7 @@ class DeadlineFinder:
         """Both ends of a range; the one that is fully dated lends its year to the other."""
         opening, closing = groups["first"] or "", groups.get("last")
         base = scene.base(boundary)
-        if opening.lower() == "nay":
+        if opening.lower() in ("nay", "giờ", "bây giờ"):
             today = day(base.day.year, base.day.month, base.day.day)
             return today, self._calendar.read(closing, base) if closing else None
         if opening.isdigit():
@@ -597,7 +636,7 @@ class DeadlineFinder:
         named = self._named.search(_cut(match["rest"]))
         if named:
             return self._calendar.read(named.group(), scene.base()).first, False
-        if "nhận" in event.lower():
+        if _RECEIPT.search(event):
             raise UnknownDay("the day of receipt is not known")
         raise UnknownDay(_NO_DAY)
 
@@ -625,12 +664,13 @@ def _is_limit(match: re.Match[str], scene: Scene) -> bool:
     if how == "trong":
         days = match["unit"].lower().startswith("ngày")
         ends = _PHRASE_END.match(scene.right(match.end()))
-        return bool(days and ends and _FORWARD.search(left))
+        return bool(days and ends and _DELIVERS.search(left))
     return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
 
 
 _NO_DAY = "the day of the event is not stated"
 _ORDERS = ("task", "organisation", "objective")
+_RECEIPT = _rule(r"(?<!chứng\s)(?<!công\s)(?<!xác\s)nhận(?!\w)")
 _PHRASE_END = re.compile(r"\s?(?:[.,;:)]|\Z)")
 _GRAINS: dict[str, Grain] = {
     "phút": "minute", "giờ": "hour", "ngày": "day", "ngày làm việc": "day", "tuần": "week",
@@ -711,6 +751,20 @@ def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Readin
     elif stretch.sort == "school" and boundary == "from":
         reading = replace(reading, due=None, reason="a school year has no fixed first day")
     return reading
+
+
+# What the rules need at least.
+_REGULAR = _rule(rf"(?<!\w){EVERY}\s|định\skỳ|(?<!\w)lần(?!\w)")
+_EVERY_YEAR = _rule(rf"{EVERY}\snăm(?!\w)")
+_EVERY_MONTH_OR_QUARTER = _rule(
+    rf"{EVERY}\s(?:tháng|quý|năm)|(?:của|trong)\s\w*\s?tháng|tháng\s(?:kế|tiếp|liền|trước|đầu|cuối|thứ)"
+)
+_WEEKDAY_WORD = _rule(r"(?<!\w)(?:thứ|chủ\snhật)(?!\w)")
+_COUNT_WORD = _rule(r"(?<!\w)(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+_RANGE_WORD = _rule(r"[0-9]\s?-\s?[0-9]|(?:đến|tới)\s")
+_FROM_WORD = _rule(r"(?<!\w)từ\s")
+_SESSION_WORD = _rule(r"(?<!\w)(?:tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s")
+_EVENT_WORD = _rule(r"(?<!\w)(?:khi|ngay|trước)\s")
 
 
 # --- Readers of recurrences -----------------------------------------------------------------------
@@ -827,7 +881,9 @@ def _read_every_season(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 def _read_frequency(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     """ "hằng quý", "định kỳ 6 tháng, năm", "2 năm một lần", "mỗi năm hai lần"."""
-    if scene.setting.role not in _ORDERS or _FIXED_PHRASE.search(scene.left(match.start())):
+    each = match.group().lower().startswith("mỗi")
+    fixed = not each and _FIXED_PHRASE.search(scene.left(match.start()))
+    if fixed or scene.setting.role not in _ORDERS:
         return
     units = list(_ONE_UNIT.finditer(match["units"]))
     for number, one in enumerate(units):
@@ -854,6 +910,9 @@ def _read_irregular(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 # --- Readers of events ----------------------------------------------------------------------------
 
 
+_DAYS_AHEAD = _rule(rf"(?:ít\snhất|tối\sthiểu)\s{NUMBER}\s(?:ngày|tuần|tháng)")
+
+
 def _event(boundary: Boundary) -> Reading:
     return Reading(kind="event", boundary=boundary, reason=_NO_DAY)
 
@@ -868,7 +927,21 @@ def _read_event(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     if scene.setting.role not in ("task", "organisation"):
         return
     boundary: Boundary = next(b for b in ("at", "before", "by", "from") if match[b] is not None)
-    yield Found(match.start(), match.start("event") + len(_cut(match["event"])), _event(boundary))
+    event = _cut(match["event"])
+    kind: DeadlineKind = "relative" if _DAYS_AHEAD.search(event) else "event"
+    end = match.start("event") + len(event)
+    yield Found(match.start(), end, replace(_event(boundary), kind=kind))
+
+
+def _apply(rule: Rule, scene: Scene) -> Iterator[Found]:
+    """What the rule finds; its matches are hidden from the next rules, read or rejected."""
+    hidden = list(scene.text)
+    for match in rule.pattern.finditer(scene.text):
+        found = list(rule.read(match, scene))
+        start, end = found[0][:2] if len(found) == 1 else match.span()
+        hidden[start:end] = _HIDDEN * (end - start)
+        yield from found
+    scene.text = "".join(hidden)
 
 
 def _deadline(passage: Passage, setting: Setting, rule: str, found: Found) -> Deadline:

@@ -35,7 +35,7 @@ NUMBER = rf"(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
 _GROUPED = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:[,.](?P<part>[0-9]+))?")
 _ENGLISH = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<part>[0-9]+)")
 _SIMPLE = re.compile(r"(?P<whole>[0-9]+)(?:[,.](?P<part>[0-9]+))?")
-_BLANK = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _DIGIT_WORD = rf"(?:{'|'.join(_ONES)})"
 _BELOW_THOUSAND = re.compile(
     rf"""
@@ -86,7 +86,7 @@ def _quotient(above: float | None, below: float | None) -> float | None:
 def _read_scaled(text: str) -> float | None:
     """A sum of groups below a thousand, each with its multipliers: "hai triệu ba trăm nghìn"."""
     total, scale, group = 0.0, 0.0, list[str]()
-    for word in _BLANK.sub(lambda match: match.group().replace(" ", "."), text).split():
+    for word in _SPACED.sub(lambda match: match.group().replace(" ", "."), text).split():
         if word not in _SCALES:
             group.append(word)
             continue

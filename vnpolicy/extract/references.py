@@ -9,9 +9,11 @@ and of Nghị định 30/2020/NĐ-CP (state: 62/BC-UBND).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from vnpolicy.analysis import Fact, Flag, Header, Reference, Relation
 from vnpolicy.extract.agencies import BodyGrammar
@@ -19,9 +21,7 @@ from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import DocumentType, Issuer, Lexicon, alternation
 from vnpolicy.text import Passage, fold
 
-_UPPER = "".join(
-    c for c in map(chr, [*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper()
-)
+_UPPER = "".join(c for c in map(chr, [*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
 _LOWER = "".join(c.lower() for c in _UPPER)
 _CAP = rf"[{_UPPER}][\w&]*"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?!\w)"
@@ -50,7 +50,9 @@ _NUMBER_END = (
     r"|cho|đến|với|để|do|có|phải|cần|này|tới|nhằm|gắn|giai|nêu|ban|quy|khóa|[(]|-[ ]|năm[ ]\d{4})\b"
     r"|[ ][(-])"
 )
-_NUMBER_AFTER = re.compile(rf"(?P<label>[ ](?:số|Số)[ ]?:?[ ]?|[ ])(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}")
+_NUMBER_AFTER = re.compile(
+    rf"(?P<label>[ ](?:số|Số)[ ]?:?[ ]?|[ ])(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}"
+)
 _AND = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
 _NEXT_SIGN = re.compile(rf"(?P<sign>{_SIGN})", re.VERBOSE)
 _NEXT_NUMBER = re.compile(rf"(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}")
@@ -90,8 +92,8 @@ _PINPOINT = re.compile(
     """,
     re.VERBOSE,
 )
-_PINPOINT_LINK = re.compile(r" (?:(?:ban hành )?kèm theo |của |tại |trong )?$|^$")
-_PINPOINT_AFTER = re.compile(r" \(?(?:tại )?$")
+_PINPOINT_LINKS = (" ", " của ", " tại ", " trong ")
+_ANNEX_LINKS = (" kèm theo ", " ban hành kèm theo ")
 
 # --- names ---------------------------------------------------------------------------------------
 
@@ -100,13 +102,17 @@ _STOP = (
     r"|như|ban|sửa|trước|sau|từ|đến|nhằm|gắn|phải|cần|đối|bảo đảm|nêu|còn|cùng|ở|thì|mà|mới|hướng|phê|thông)"
 )
 _WORD = r"[^\s.;:()\"\ue000]+"
-_LAW_NAME = re.compile(rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}(?: [A-ZĐ]{{2,6}}(?!\w))?")
+_LAW_NAME = re.compile(
+    rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}(?: [A-ZĐ]{{2,6}}(?!\w))?"
+)
 _NAME_TO_SIGN = re.compile(
     rf"""(?:\ (?!(?:được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn\ thành|thì)\b){_WORD}){{1,16}}?
     (?=\ (?:số\ ?:?\ ?\d|ngày\ \d{{1,2}}[/\ ]|năm\ \d{{4}}|\d{{1,4}}/\d{{4}}/))""",
     re.VERBOSE,
 )
-_AMENDING = re.compile(r" (?i:sửa đổi(?:, bổ sung)?)(?: một số)? (?i:điều)(?: của)?(?: các)?(?: \d{1,2})?(?= )")
+_AMENDING = re.compile(
+    r" (?i:sửa đổi(?:, bổ sung)?)(?: một số)? (?i:điều)(?: của)?(?: các)?(?: \d{1,2})?(?= )"
+)
 _REVISED = re.compile(r" (?:\(sửa đổi\)|sửa đổi(?= năm))")
 _HORIZON = rf",?\ (?:và\ )?(?:tầm\ nhìn|định\ hướng)(?:\ đến)?(?:\ năm)?\ {_SPAN_OF_YEARS}"
 _TIME = rf"(?:(?:\d+\ năm|đến(?:\ hết)?\ năm|giai\ đoạn|thời\ kỳ)\ {_SPAN_OF_YEARS})(?:{_HORIZON})?"
@@ -141,24 +147,41 @@ _PLENUM = re.compile(
     (?:,?\ \(?(?P<term>khóa\ (?:{_ROMAN})(?:,\ (?:{_ROMAN}))?)\)?)?)""",
     re.VERBOSE,
 )
+_MEETING_OF = re.compile(r" của (?:[Hh]ội nghị|[Đđ]ại hội)\b")
 _CONGRESS_NEAR = re.compile(r"(?:,| và)(?: các)? Nghị quyết(?= (?:của )?[Đđ]ại hội)")
 _NATIONAL_PROGRAMME = re.compile(r" mục tiêu quốc gia\b")
 
 _LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh"})
 _CHARTER_TYPES = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
 _PROGRAMME_TYPES = frozenset({"chiến lược", "quy hoạch", "chương trình", "đề án"})
-_CONGRESS_TYPES = frozenset({"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"})
-_VERB_NOUNS = frozenset({"hướng dẫn", "báo cáo", "thông báo", "quy định", "kết luận", "quyết định", "chỉ thị"})
+_CONGRESS_TYPES = frozenset(
+    {"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"}
+)
+_VERB_NOUNS = frozenset(
+    {"hướng dẫn", "báo cáo", "thông báo", "quy định", "kết luận", "quyết định", "chỉ thị"}
+)
 
 _MODIFIERS = re.compile(rf"(?: (?!{_STOP}\b)[{_LOWER}]\w*){{1,5}}(?= (?:số|Số)\b| \d)")
 _NEXT_LAW = re.compile(r"(?:,? (?:và )?)(?P<law>(?:[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh))(?= )")
 _STANDARD_NOUN = re.compile(r"(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)? $")
-_OF_THE_PARTY = re.compile(r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4} (?P<party>Đảng)\b")
+_OF_THE_PARTY = re.compile(
+    r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4} (?P<party>Đảng)\b"
+)
 _PAIR = re.compile(r"Bộ Chính trị, Ban Bí thư|Đảng(?= |[,.;)]|$)(?! (?:ủy|bộ|đoàn)\b)|liên [Bb]ộ")
-_ISSUED_AT = re.compile(r" (?:(?:nêu |yêu cầu |giao )?(?:tại|trong|theo)|(?:đã |mới )?(?:có|ban hành|ký ban hành))(?: các)? ?$")
+_ISSUED_AT = re.compile(
+    r" (?:(?:nêu |yêu cầu |giao )?(?:tại|trong|theo)|(?:đã |mới )?(?:có|ban hành|ký ban hành))(?: các)? ?$"
+)
+_LINKED = re.compile(r"\b(?:tại|trong|theo|có|hành)(?: các)? ?$")
 _JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
-_OF_ANY = re.compile(r" của (?:[^\s.;:,()]+ ?){1,8}?(?= (?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố)\b)")
-_LAW_AND_SIGN = re.compile(r"(?:.{0,200}? )??(?P<noun>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh) (?P<name>\D{2,200}?) (?:số:? )?\d")
+_OF_ANY = re.compile(
+    r" của (?:[^\s.;:,()]+ ?){1,8}?(?= (?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố)\b)"
+)
+_KEY = re.compile(
+    r"[^:]+:(?P<number>[^:]+:[^/@(]+)(?P<issuer>[^@(]*)(?:\((?P<place>[^)]*)\))?(?:@(?P<when>.+))?"
+)
+_LAW_AND_SIGN = re.compile(
+    r"(?:.{0,200}? )??(?P<noun>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh) (?P<name>\D{2,200}?) (?:số:? )?\d"
+)
 
 # With one of these the name of a document begins: what it cites is part of that name.
 _TITLE = re.compile(
@@ -178,7 +201,9 @@ _MAKING = re.compile(
 )
 _DRAFTING = re.compile(r"\b(?:dự thảo|dự án|xây dựng|soạn thảo)(?: các)? $", re.IGNORECASE)
 
-_CAMPAIGN = re.compile(r"(?:[Đđ]ợt|[Pp]hong trào) thi đua [^.:\"]{0,400}|[Cc]hủ đề[^.\"]{0,40}\"[^\"]{0,400}\"")
+_CAMPAIGN = re.compile(
+    r"(?:[Đđ]ợt|[Pp]hong trào) thi đua [^.:\"]{0,400}|[Cc]hủ đề[^.\"]{0,40}\"[^\"]{0,400}\""
+)
 _COMMITTEE = re.compile(
     r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}? (?:triển khai|thực hiện|về)(?: thực hiện)? $"
 )
@@ -191,7 +216,10 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
         ("amends", r"sửa đổi(?:, bổ sung)?(?: một số)?(?: điều)?(?: của)?|đính chính"),
         ("issued_with", r"kèm theo"),
         ("reports", r"\bnghe|xem xét"),
-        ("implements", r"thực hiện|triển khai|(?<!kèm )theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát"),
+        (
+            "implements",
+            r"thực hiện|triển khai|(?<!kèm )theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát",
+        ),
     )
 )
 
@@ -349,7 +377,9 @@ class ReferenceFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._signs = SignGrammar(lexicon)
         self._bodies = BodyGrammar(lexicon)
-        self._codes = {kind.name: kind.codes[0] if kind.codes else kind.name for kind in lexicon.types}
+        self._codes = {
+            kind.name: kind.codes[0] if kind.codes else kind.name for kind in lexicon.types
+        }
         self._families = {kind.name: kind.families for kind in lexicon.types}
         self._kinds: dict[str, str] = {}
         proper: list[str] = []
@@ -366,7 +396,9 @@ class ReferenceFinder:
             rf"(?<!\w)(?<!pháp )(?:(?P<noun>(?i:{alternation(nouns)}))|(?P<code>{alternation(codes)}))(?!\w)"
         )
         self._proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
-        self._province = re.compile(alternation([fold(p.name) for p in lexicon.provinces]) or r"(?!)")
+        self._province = re.compile(
+            alternation([fold(p.name) for p in lexicon.provinces]) or r"(?!)"
+        )
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Reference]:
         """The references in a passage, in the order of the text; ``first`` is left to ``resolve``.
@@ -375,13 +407,13 @@ class ReferenceFinder:
         """
         text = passage.mask([(fact.start, fact.end) for fact in taken])
         mentions = sorted(self._mentions(text), key=lambda m: m.start)
-        mentions = [self._around(text, m) for m in mentions]
+        mentions = [self._around(text, m) for m in _pinpointed(text, mentions)]
         mentions = _share_issuers(text, mentions)
-        names = _title_stretches(text, mentions, self._nouns)
+        inside = _inside_names(text, mentions, self._nouns)
         return [
             self._reference(passage, text, m, setting.header)
-            for m in mentions
-            if not (m.named and any(a <= m.start < b for a, b in names))
+            for m, part in zip(mentions, inside, strict=True)
+            if not (m.named and part)
             and not (m.sign is None and _COMMITTEE.search(text, max(0, m.start - 80), m.start))
             and not _is_own(m, setting.header, text)
         ]
@@ -461,14 +493,19 @@ class ReferenceFinder:
         start, at = noun.span()
         if "chính trị" in noun["noun"] and (near := _CONGRESS_NEAR.match(text, at)):
             meeting = _CONGRESS.match(text, near.end())
-            return _Mention(start, at, kind, "congress", issuer=meeting.span("issuer") if meeting else None)
+            return _Mention(
+                start, at, kind, "congress", issuer=meeting.span("issuer") if meeting else None
+            )
         meeting = _CONGRESS.match(text, at) or _PLENUM.match(text, at)
         if meeting is None or not re.search(r"\d|[IVX]\b|[Đđ]ại hội|lần thứ|khóa", meeting.group()):
             return None
         if not noun["noun"][0].isupper() and not re.search(r"\d|[IVX]\b", meeting.group()):
             return None
         return _Mention(
-            start, meeting.end(), kind, "congress",
+            start,
+            meeting.end(),
+            kind,
+            "congress",
             issuer=meeting.span("issuer"),
             term=meeting.span("term") if meeting["term"] else None,
             name=_meeting_name(meeting["issuer"]),
@@ -526,21 +563,26 @@ class ReferenceFinder:
 
     def _law_name(self, text: str, start: int, at: int) -> int:
         """Where the name of a law ends whose noun stands at ``start`` to ``at``."""
-        if amending := _AMENDING.match(text, at):
-            return self._amended(text, amending.end())
+        amending = _AMENDING.match(text, at)
+        return (
+            self._amended(text, amending.end()) if amending else self._plain_name(text, start, at)
+        )
+
+    def _plain_name(self, text: str, start: int, at: int) -> int:
         proper = self._proper.match(text, start)
-        known = proper.end() if proper else at
-        if closed := _NAME_TO_SIGN.match(text, at):
-            known = max(known, closed.end()) if not self._nouns.search(closed.group()) or not proper else known
+        end = proper.end() if proper else at
+        closed = _NAME_TO_SIGN.match(text, at)
+        if closed and not (proper and self._nouns.search(closed.group())):
+            end = max(end, closed.end())
         elif not proper and (name := _LAW_NAME.match(text, at)):
-            known = name.end()
-        revised = _REVISED.match(text, known)
-        return revised.end() if revised and known > at else known
+            end = name.end()
+        revised = _REVISED.match(text, end)
+        return revised.end() if revised and end > at else end
 
     def _amended(self, text: str, at: int) -> int:
         """Where the list of laws ends that an amending law names."""
         while law := _NEXT_LAW.match(text, at):
-            at = max(self._law_name(text, law.start("law"), law.end()), law.end())
+            at = self._plain_name(text, law.start("law"), law.end())
         closed = _NAME_TO_SIGN.match(text, at)
         return closed.end() if closed else at
 
@@ -557,18 +599,27 @@ class ReferenceFinder:
     def _without_noun(self, text: str, found: Sequence[_Mention]) -> Iterator[_Mention]:
         """Signs that stand alone: "...; số 48/2013/NĐ-CP ngày 14/5/2013"."""
         at = 0
+        kinds: dict[str | None, str] = {}
+        taken = iter(found)
+        mention = next(taken, None)
         for match in _SIGN_ANYWHERE.finditer(text):
-            start, end = match.span()
-            if start < at or any(m.start < end and start < m.end for m in found):
+            while mention and mention.end <= match.start():
+                if mention.sign:
+                    kinds[mention.sign.type] = mention.type
+                mention = next(taken, None)
+            if match.start() < at or (mention and mention.start < match.end()):
                 continue
             sign = self._signs.read(match["sign"])
             kind = self._signs.kind(sign)
-            before = [m for m in found if m.end <= start and m.sign and m.sign.type == sign.type]
-            name = before[-1].type if before else kind.name if kind else None
-            if name and sign.issuer and not _FORM_BEFORE.search(text, max(0, start - 20), start):
-                mention = self._signed(text, start, name, match)
-                at = mention.end
-                yield mention
+            name = kinds.get(sign.type) or (kind.name if kind else None)
+            if (
+                name
+                and sign.issuer
+                and not _FORM_BEFORE.search(text, max(0, match.start() - 20), match.start())
+            ):
+                alone = self._signed(text, match.start(), name, match)
+                at = alone.end
+                yield alone
 
     def _standards(self, text: str, found: Sequence[_Mention]) -> Iterator[_Mention]:
         for match in _STANDARD.finditer(text):
@@ -589,11 +640,18 @@ class ReferenceFinder:
             elif mention.term is None and (term := _TERM_AFTER.match(text, at)):
                 mention = replace(mention, term=term.span("term"), end=term.end())
             elif mention.issuer is None and (of := _OF.match(text, at)):
-                issuer = self._issuer(text, of.end())
+                meeting = _MEETING_OF.match(text, at) and (
+                    _PLENUM.match(text, at) or _CONGRESS.match(text, at)
+                )
+                issuer = meeting.span("issuer") if meeting else self._issuer(text, of.end())
                 if issuer is None:
                     break
                 mention = replace(mention, issuer=issuer, end=issuer[1])
-            elif mention.year is None and mention.date is None and (year := _YEAR_AFTER.match(text, at)):
+            elif (
+                mention.year is None
+                and mention.date is None
+                and (year := _YEAR_AFTER.match(text, at))
+            ):
                 mention = replace(mention, year=year["year"], end=year.end())
             else:
                 break
@@ -612,18 +670,19 @@ class ReferenceFinder:
         return at, at + body.end
 
     def _around(self, text: str, mention: _Mention) -> _Mention:
-        """The mention with what is said of it just outside: pinpoint, date, issuer."""
-        mention = _pinpointed(text, mention)
+        """The mention with the date and issuer that are said just outside."""
         if passed := _PASSED_AFTER.match(text, mention.end):
             mention = self._passed(text, mention, passed.end())
-        if mention.date is None and (day := _DAY_BEFORE.search(text, max(0, mention.start - 60), mention.start)):
+        if mention.date is None and (
+            day := _DAY_BEFORE.search(text, max(0, mention.start - 60), mention.start)
+        ):
             mention = replace(_dated(mention, day), end=mention.end)
         if mention.issuer is None and (issuer := self._issuer_before(text, mention)):
             mention = replace(mention, issuer=issuer, led=True)
         return mention
 
     def _passed(self, text: str, mention: _Mention, at: int) -> _Mention:
-        """"... được Quốc hội khóa XV thông qua ngày 26/6/2025"."""
+        """ "... được Quốc hội khóa XV thông qua ngày 26/6/2025"."""
         issuer = self._issuer(text, at)
         if issuer is None:
             return mention
@@ -638,17 +697,19 @@ class ReferenceFinder:
         return replace(dated, issuer=mention.issuer or (at, end))
 
     def _issuer_before(self, text: str, mention: _Mention) -> Span | None:
-        """"hướng dẫn của Bộ Nội vụ tại [...]"; "Báo cáo của Ban A về ... ([Báo cáo số ...])"."""
+        """ "hướng dẫn của Bộ Nội vụ tại [...]"; "Báo cáo của Ban A về ... ([Báo cáo số ...])"."""
         low = max(0, mention.start - 160)
         low = max(low, *(text.rfind(c, low, mention.start) + 1 for c in ".;:"))
-        for body in self._bodies.find(text[low : mention.start]):
+        linked = _LINKED.search(text, max(0, mention.start - 16), mention.start)
+        for body in self._bodies.find(text[low : mention.start]) if linked else ():
             named = text[low + body.start].isupper()
             if named and _ISSUED_AT.fullmatch(text, low + body.end, mention.start):
                 return low + body.start, low + body.end
         if not text.startswith("(", mention.start - 1):
             return None
         same = re.compile(rf"{mention.type} của ", re.IGNORECASE)
-        for earlier in reversed(list(same.finditer(text, max(0, mention.start - 300), mention.start))):
+        near = list(same.finditer(text, max(0, mention.start - 300), mention.start))[-3:]
+        for earlier in reversed(near):
             if issuer := self._issuer(text, earlier.end()):
                 return issuer
         return None
@@ -722,7 +783,11 @@ def _may_be_number(noun: re.Match[str], number: re.Match[str]) -> bool:
     """A bare number cites behind "số", or behind a noun if it has the look of a number's name."""
     if number["label"].strip():
         return True
-    return bool(noun["noun"]) and len(number["sign"]) > 1 and not re.fullmatch(r"(?:19|20)\d\d", number["sign"])
+    return (
+        bool(noun["noun"])
+        and len(number["sign"]) > 1
+        and not re.fullmatch(r"(?:19|20)\d\d", number["sign"])
+    )
 
 
 def _dated(mention: _Mention, match: re.Match[str]) -> _Mention:
@@ -735,13 +800,20 @@ def _dated(mention: _Mention, match: re.Match[str]) -> _Mention:
         return replace(mention, year=str(year), end=end, flags=(*mention.flags, "impossible_date"))
 
 
-def _pinpointed(text: str, mention: _Mention) -> _Mention:
-    """The mention from the pinpoint on that stands before it."""
-    low = max(0, mention.start - 700)
-    for found in _PINPOINT.finditer(text, low, mention.start):
-        link = text[found.end() : mention.start]
-        annex = "hụ lục" in found.group() or "kèm" not in link
-        if annex and _PINPOINT_LINK.fullmatch(link):
+def _pinpointed(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
+    """The mentions, each from the pinpoint on that stands before it."""
+    pinpoints = {match.end(): match for match in _PINPOINT.finditer(text)}
+    return [_with_pinpoint(text, mention, pinpoints) for mention in mentions]
+
+
+def _with_pinpoint(
+    text: str, mention: _Mention, pinpoints: Mapping[int, re.Match[str]]
+) -> _Mention:
+    for link in (*_PINPOINT_LINKS, *_ANNEX_LINKS):
+        found = pinpoints.get(mention.start - len(link))
+        if found is None or not text.startswith(link, found.end()):
+            continue
+        if link in _PINPOINT_LINKS or "hụ lục" in found.group():
             return replace(mention, start=found.start(), pinpoint=found.span())
     return mention
 
@@ -756,31 +828,51 @@ def _share_issuers(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
     for i in range(len(shared) - 1, 0, -1):
         one, two = shared[i - 1], shared[i]
         code = one.sign.issuer if one.sign else None
-        same = one.type == two.type and not one.sign or (code and two.sign and code == two.sign.issuer)
-        if same and one.issuer is None and two.issuer and _JOINED.fullmatch(text, one.end, two.start):
+        same = (
+            one.type == two.type and not one.sign or (code and two.sign and code == two.sign.issuer)
+        )
+        if (
+            same
+            and one.issuer is None
+            and two.issuer
+            and _JOINED.fullmatch(text, one.end, two.start)
+        ):
             shared[i - 1] = replace(one, issuer=two.issuer)
     return shared
 
 
-def _title_stretches(
-    text: str, mentions: Sequence[_Mention], nouns: re.Pattern[str]
-) -> list[tuple[int, int]]:
-    """Where the name of another document runs: what it names without sign or date is part of it."""
+def _inside_names(text: str, mentions: Sequence[_Mention], nouns: re.Pattern[str]) -> list[bool]:
+    """Which mentions stand in the name of another document, a campaign or a slogan."""
     heads = [(m.start, m.end) for m in mentions if not m.named]
-    for noun in nouns.finditer(text):
-        opens = noun.start() == 0 or text[: noun.start()].rstrip("-+*• ")[-1:] in ".;:" or noun.start() < 4
-        verb = opens and (noun["noun"] or "").lower() in _VERB_NOUNS
-        if noun.group()[0].isupper() and not noun.group().isupper() and not verb:
-            heads.append(noun.span())
-    stretches = []
-    for start, end in heads:
+    heads += [noun.span() for noun in nouns.finditer(text) if _may_head(text, noun)]
+    names = sorted([m.span() for m in _CAMPAIGN.finditer(text)] + list(_names_behind(text, heads)))
+    inside = []
+    reach = at = 0
+    for mention in mentions:
+        while at < len(names) and names[at][0] <= mention.start:
+            reach = max(reach, names[at][1])
+            at += 1
+        inside.append(mention.start < reach)
+    return inside
+
+
+def _may_head(text: str, noun: re.Match[str]) -> bool:
+    """Whether a noun names a document; "Hướng dẫn", "Báo cáo" that open a sentence are verbs."""
+    before = text[max(0, noun.start() - 6) : noun.start()].rstrip("-+*• )")
+    opens = not before or before[-1] in ".;:" or noun.start() < 5
+    verb = opens and noun.group().lower() in _VERB_NOUNS
+    return noun.group()[0].isupper() and not noun.group().isupper() and not verb
+
+
+def _names_behind(text: str, heads: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches behind documents that are their names ("... về ...", "... phê duyệt ...")."""
+    for _, end in heads:
         of = _OF_ANY.match(text, end)
         for at in (end, of.end() if of else end):
             if _TITLE.match(text, at):
-                close = _CLAUSE_END.search(text, at)
-                stretches.append((at, close.start() if close else len(text)))
+                close = _CLAUSE_END.search(text, at, at + 600)
+                yield at, close.start() if close else at + 600
                 break
-    return stretches + [m.span() for m in _CAMPAIGN.finditer(text)]
 
 
 def _is_own(mention: _Mention, header: Header, text: str) -> bool:
@@ -788,7 +880,10 @@ def _is_own(mention: _Mention, header: Header, text: str) -> bool:
     if mention.sign and header.sign:
         return mention.sign.text.upper() == re.sub(r"\s", "", fold(header.sign)).upper()
     programme = mention.type in _PROGRAMME_TYPES and mention.named and header.title
-    return bool(programme) and text[mention.start : mention.end].lower() in fold(header.title or "").lower()
+    return (
+        bool(programme)
+        and text[mention.start : mention.end].lower() in fold(header.title or "").lower()
+    )
 
 
 def _relation(text: str, mention: _Mention) -> Relation:
@@ -802,7 +897,9 @@ def _relation(text: str, mention: _Mention) -> Relation:
 def _meeting_name(issuer: str) -> str:
     """Congress or plenum without the words that may be left out."""
     return " ".join(
-        re.sub(r"\b(?:đại biểu|toàn quốc|lần thứ|của|hội nghị|ban chấp hành|đảng$)", "", issuer.lower()).split()
+        re.sub(
+            r"\b(?:đại biểu|toàn quốc|lần thứ|của|hội nghị|ban chấp hành|đảng$)", "", issuer.lower()
+        ).split()
     )
 
 
@@ -820,24 +917,37 @@ def resolve(references: Sequence[Reference], header: Header) -> list[Reference]:
     >>> [(r.key, r.first) for r in found]
     [('party:nq:29/TW@2013-11-04', 0), ('party:nq:29/TW@2013-11-04', 0)]
     """
-    fixed = [
-        replace(r, key=r.key.replace("(?)", f"({header.place})")) if r.key and header.place else r
-        for r in references
-    ]
+    fuller: dict[str, dict[str, None]] = defaultdict(dict)
+    firsts: dict[str, int] = {}
     resolved: list[Reference] = []
-    for index, reference in enumerate(fixed):
-        key = reference.key
-        if key and "?" in key:
-            open_key = re.compile(re.escape(key).replace(r"@\?", "(?:@.+)?").replace(r"\?", "[^@]+"))
-            fuller = {r.key for r in resolved if r.key and "?" not in r.key and open_key.fullmatch(r.key)}
-            fuller |= {r.key for r in resolved if r.key and _law_key(r) == key.partition("@")[0]}
-            key = fuller.pop() if len(fuller) == 1 else key
-        first = next((i for i, r in enumerate(resolved) if r.key == key), index)
-        resolved.append(replace(reference, key=key, first=first))
+    for index, reference in enumerate(references):
+        key = reference.key or ""
+        if header.place:
+            key = key.replace("(?)", f"({header.place})")
+        parts = _KEY.fullmatch(key)
+        if parts and "?" in key:
+            short = parts["issuer"] == "/?"
+            known = fuller[parts["number"] if short else parts["number"] + parts["issuer"]]
+            agreeing = list(islice((k for k in known if short or _agrees(parts, k)), 2))
+            key = agreeing[0] if len(agreeing) == 1 else key
+        elif parts:
+            for base in (parts["number"], parts["number"] + parts["issuer"], _law_name(reference)):
+                fuller[base][key] = None
+        first = firsts.setdefault(key, index) if key else index
+        resolved.append(replace(reference, key=key or None, first=first))
     return resolved
 
 
-def _law_key(reference: Reference) -> str | None:
-    """The open key that a law cited with its name and number has where the number is left out."""
+def _agrees(open_key: re.Match[str], key: str) -> bool:
+    """Whether a full key says the same wherever the open one says something."""
+    full = _KEY.fullmatch(key)
+    return full is not None and all(
+        open_key[part] in (None, "?") or full[part] in (None, open_key[part])
+        for part in ("place", "when")
+    )
+
+
+def _law_name(reference: Reference) -> str:
+    """What begins the key of a law where its number is left out."""
     named = _LAW_AND_SIGN.match(fold(reference.plain)) if reference.sign else None
-    return f"state:{named['noun'].lower()}:{named['name'].lower()}" if named else None
+    return f"{named['noun'].lower()}:{named['name'].lower()}" if named else ""

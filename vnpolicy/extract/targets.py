@@ -12,7 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnpolicy.analysis import Deadline, Direction, Fact, Flag, Indicator, Operator, Reference, Target
+from vnpolicy.analysis import (
+    Deadline,
+    Direction,
+    Fact,
+    Flag,
+    Indicator,
+    Operator,
+    Reference,
+    Target,
+)
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.numbers import NUMBER, read_number
 from vnpolicy.extract.setting import Setting
@@ -69,13 +78,6 @@ def _any(phrases: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
 
 
-def _last(phrases: str, words_after: int = 0) -> re.Pattern[str]:
-    """The same at the end of a text, up to ``words_after`` words before it."""
-    return re.compile(
-        rf"\b(?:{phrases})(?: [^\W\d_]+){{0,{words_after}}} ?$", re.IGNORECASE
-    )
-
-
 # What the words before a number say of it.
 _COMMITS = _any(
     "phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|phải|quyết tâm"
@@ -83,16 +85,10 @@ _COMMITS = _any(
 _PAST = _any(
     "đã|hiện (?:có|nay|mới|còn)|đang có|ước (?:đạt|thực hiện|tính)|mới (?:đạt|có)|lũy kế|vừa qua"
 )
-_BASE = re.compile(
-    r"""(?ix)
-    (?: \bso\s(?:với\s)?(?:(?!tăng|giảm|đạt|còn|gấp|bằng)[^,;])*
-      | \b(?:trong|trên)\s(?:tổng\s)?số | \btổng\ssố | \btừ
-      | \(năm\s(?:học\s)?[0-9]{4}(?:\s-\s[0-9]{4})?\s(?:là|đạt|có|xảy\sra)
-      | \bbình\squân\s(?:chung\s)?(?:của\s)?cả\snước
-      | \b(?:cao|thấp|chậm|quá\shạn|kéo\sdài)
-    )\s?$"""
-)
-_NAME = _last(
+_COMPARES = _any("so với|so")
+_CHANGES = _any("tăng|giảm|đạt|còn|gấp|bằng")
+_BASE = _any("(?:trong|trên) (?:tổng )?số|tổng số|từ|cả nước|cao|thấp|tổng cộng")
+_NAME = _any(
     "số|khoản|điều|(?<!dứt )(?<!trọng )điểm|mục|khóa|lần thứ|thứ|đợt|giai đoạn|quý|tháng|năm|ngày"
     "|chương|phụ lục|mẫu|biểu|bảng|bước|đề án|chương trình|nghị quyết|quốc lộ|đường|lớp|loại|cấp|độ"
     "|khu vực|hệ thống|ban chỉ đạo|tổ công tác|tập|trang|hạng|bậc|vùng|phường|quận|tuyến|gói"
@@ -117,38 +113,38 @@ _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", 
 _COST = re.compile(
     r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b"
 )
+_LIFE_SPAN = _any("tuổi thọ")
 _LOWERS = _any("giảm|cắt giảm|kéo giảm|rút ngắn|hạ|tiết kiệm|tinh giản")
 _RAISES = _any("tăng|nâng|thêm|mở rộng|gấp|vượt")
 _KEEPS = _any("duy trì|giữ|giữ vững|ổn định")
 _DOWN = _any("giảm|còn|xuống|hạ|dưới mức|kéo")
 _MULTIPLE = _any("gấp|tăng|giảm|còn|bằng|cao hơn")
 _DONE = "hoàn thành|hoàn tất|hoàn thiện|xong|hết|khởi công|thí điểm|dứt điểm"
-_DOES = (
-    f"{_DONE}|đạt|có|(?<!không )còn|thêm|lên|xuống|đủ|mở rộng|bổ sung|khánh thành|tiếp nhận|xây dựng"
-    "|xây mới|xây|làm mới|sửa chữa|cải tạo|nâng cấp|lắp đặt|hình thành|thành lập|phát triển|kết nạp"
-    "|giới thiệu|bố trí|trồng|trồng mới|gieo trồng|đào tạo|bồi dưỡng|việc làm(?: mới)? cho|tạo|đưa"
-    "|thu hút|tổ chức|mở|cấp|di dời|sơ tán|xóa|đón|tuyển|tuyển sinh|tuyển dụng|nâng|duy trì|giữ vững"
-    "|công nhận|ra mắt|khám|hiến|trao|đăng ký|vận động|xử lý|giải quyết|phấn đấu|bàn giao|nghiệm thu"
-    "|giảm|tăng|cắt giảm|xuất khẩu|phủ|sản xuất|cung cấp|tích hợp|biên soạn|nhân rộng|đặt hàng"
-    "|chuyển đổi|chuyển|khôi phục|thông xe|đóng cửa|hỗ trợ|bảo đảm|sản lượng|biệt phái|tiêm"
-    "|cai nghiện|quy hoạch|bình quân|vượt|dẹp|triệt phá|đấu giá|phục hồi"
+_DOES = _any(
+    f"{_DONE}|đạt|có|(?<!không )còn|thêm|lên|xuống|đủ|mở rộng|bổ sung|khánh thành|tiếp nhận"
+    "|xây dựng|xây mới|xây|làm mới|sửa chữa|cải tạo|nâng cấp|lắp đặt|hình thành|thành lập"
+    "|phát triển|kết nạp|giới thiệu|bố trí|trồng|gieo trồng|đào tạo|bồi dưỡng"
+    "|việc làm(?: mới)? cho|tạo|đưa"
+    "|thu hút|tổ chức|mở|cấp|di dời|sơ tán|xóa|đón|tuyển|tuyển sinh|tuyển dụng|nâng|duy trì"
+    "|giữ vững|công nhận|ra mắt|khám|hiến|trao|đăng ký|vận động|xử lý|giải quyết|phấn đấu|bàn giao"
+    "|nghiệm thu|giảm|tăng|cắt giảm|xuất khẩu|phủ|sản xuất|cung cấp|tích hợp|biên soạn|nhân rộng"
+    "|đặt hàng|chuyển đổi|chuyển|khôi phục|thông xe|đóng cửa|hỗ trợ|bảo đảm|sản lượng|biệt phái"
+    "|tiêm|cai nghiện|quy hoạch|bình quân|vượt|dẹp|triệt phá|đấu giá|phục hồi"
     "|(?:cổ phần|cứng|số|bê tông|nhựa|tin học|xã hội|kiên cố|điện khí) ?hóa"
 )
-_DOES_SOON = _last(_DOES, 6)
-_DOES_NOW = _last(_DOES, 1)
 _FINISHES = _any(_DONE)
-_AT = _last("tại|ở")
-_INSIDE = _last("của|trong|với|giữa|thuộc|gồm|là|các|những|cả|theo|từ|qua|sau|về|và|hoặc")
-_FOR = _last("cho")
-_SCALE_OF_MAP = _last("tỷ lệ")
+_AT = _any("tại|ở")
+_INSIDE = _any("của|trong|với|giữa|thuộc|gồm|là|các|những|cả|theo|từ|qua|sau|về|và|hoặc")
+_FOR = _any("cho")
+_SCALE_OF_MAP = _any("tỷ lệ")
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
 _AWAY = re.compile(
     r"(?i)\b(?P<word>ít nhất|tối thiểu|không dưới)"
-    r" (?:[\ue000 ]|vào|đến|hết|cuối|năm|[0-9]{4}|phải|đạt){1,12}$"
+    r" (?:[\ue000 ]++|vào|đến|hết|cuối|năm|[0-9]{4}|phải|đạt){1,12}$"
 )
 _EXCEEDS = re.compile(r"(?i)\bvượt (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán)[^.;,()]{0,60}\($")
 _RISES_TO = re.compile(r"[^;.]{0,40}?\b(?:lên|xuống|còn|thành)\b")
-_BASELINE = re.compile(r"(?i)\bso với (?:[^\s,;.()]+ ?){1,8}")
+_BASELINE = re.compile(r"(?i)[^0-9]{0,120}?\b(?P<base>so với (?:[^\s,;.()]+ ?){1,8})")
 _EVERY = re.compile(r"(?i)\b(?:mỗi|hằng|hàng|bình quân) (?P<span>năm|tháng|quý|tuần|ngày)\b")
 _QUOTED = re.compile(r"(?i)\b(?:theo|tại) \ue000")
 
@@ -156,17 +152,18 @@ _QUOTED = re.compile(r"(?i)\b(?:theo|tại) \ue000")
 _MEASURE = re.compile(
     r"""(?ix)(?<!\btrong\s)(?<!\btrên\s)(?<!\bcủa\s)(?<!\btheo\s)(?<!\bvới\s)\b(?:
         tỷ\s(?:lệ|trọng|số|suất)|tổng|tốc\sđộ|giá\strị|kim\sngạch|chỉ\ssố|tăng\strưởng|sản\slượng
-        |năng\ssuất|doanh\sthu|thu\snhập|diện\stích|độ\sche\sphủ|giải\sngân|thu\s(?:ngân\ssách|nội\sđịa)
+        |năng\ssuất|công\ssuất|doanh\sthu|thu\snhập|diện\stích|độ\sche\sphủ|giải\sngân|thu\s(?:ngân\ssách|nội\sđịa)
         |số\s(?:vụ|hộ|giờ)
     )\b"""
 )
 _TAIL = frozenset(
-    "đạt còn xuống lên mức ở chiếm là đến năm vào phấn đấu dự kiến khoảng có từ hết cuối trong".split()
-)
+    {"đạt", "còn", "xuống", "lên", "mức", "ở", "chiếm", "là", "đến", "năm", "vào", "phấn", "đấu",
+     "dự", "kiến", "khoảng", "có", "từ", "hết", "cuối", "trong"}
+)  # fmt: skip
 _HEAD = frozenset(
-    "phấn đấu giảm nâng kéo đưa duy trì giữ vững ổn định bảo đảm hạ và trong đó riêng để có mục tiêu"
-    " chỉ đến hết cuối năm vào".split()
-)
+    {"phấn", "đấu", "giảm", "nâng", "kéo", "đưa", "duy", "trì", "giữ", "vững", "ổn", "định", "bảo",
+     "đảm", "hạ", "và", "trong", "đó", "riêng", "để", "có", "đến", "hết", "cuối", "năm", "vào"}
+)  # fmt: skip
 _NAME_ENDS = re.compile(
     r"""(?ix)
     [;:.](?:\s|$) | [()\ue000]
@@ -179,8 +176,8 @@ _NAME_ENDS = re.compile(
     """
 )
 _NO_NAME = re.compile(
-    r"(?i) (?:vào|trong|so|đến|tại|từ|trở|theo|và|ở|để|với|trên|trước|mỗi|hằng|hàng|như|nhằm|bằng|là"
-    r"|năm|giai|của)\b|(?! [^\W\d_])"
+    r"(?i) (?:vào|trong|so|đến|tại|từ|trở|theo|và|ở|để|với|trên|trước|mỗi|hằng|hàng|như|nhằm|bằng"
+    r"|là|năm|giai|của)\b|(?! [^\W\d_])"
 )
 _LONGEST_NAME = 250
 
@@ -191,7 +188,7 @@ _REACH, _NEAR = 250, 80
 
 _RATIO = Unit(name="ratio", kind="ratio")
 _PLACE = Unit(name="hạng", kind="rank")
-_TIMES = Unit(name="lần", kind="rank")
+_TIMES = Unit(name="lần", kind="times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,14 +246,14 @@ class TargetFinder:
         if setting.role in ("result", "limitation", "preamble"):
             return []
         text = passage.mask([(fact.start, fact.end) for fact in taken])
-        bounds = _Bounds.of(text)
+        reading = _Reading(text)
         found: list[Target] = []
         previous: _Candidate | None = None
         kept: _Candidate | None = None
         for candidate in self._candidates(text):
-            around = bounds.around(candidate, previous)
+            around = reading.around(candidate, previous)
             if _is_promised(candidate, around, setting.role == "objective", kept):
-                indicator = _indicator(passage, bounds, candidate, around, found)
+                indicator = _indicator(passage, candidate, around, found)
                 found.append(_target(passage, candidate, around, indicator))
                 kept = candidate
             previous = candidate
@@ -292,23 +289,24 @@ class TargetFinder:
             return None
         noun = " ".join((unit["base"] or unit["noun"] or "").lower().split())
         entry = self._entries.get(noun, _RATIO)
-        end = unit.start("more") if unit["more"] and entry.kind != "count" else unit.end()
+        end = last = unit.start("more") if unit["more"] and entry.kind != "count" else unit.end()
         start, word = match.start(), " ".join((match["before"] or "").lower().split())
         operator: Operator = _OPERATOR.get(word, "in" if match["high"] else "=")
         up = _UP.match(text, end)
         if up and (match["open"] or not up["words"]):
             word, operator = up["way"], ">=" if up["way"].endswith("lên") else "<="
+            last, end = up.end("words"), up.end()
         elif match["open"] and not match["high"] and not word:
             start = match.start("low")
         return _Candidate(
             start=start,
-            end=up.end() if word.startswith("trở") and up else end,
+            end=end,
             number=match.start("low"),
             operator=operator,
             word=word,
             low=values[0],
             high=values[1],
-            unit=text[unit.start("name") : up.end("words") if word.startswith("trở") and up else end],
+            unit=text[unit.start("name") : last],
             entry=entry,
             scale=_multiplier(unit["scale"]),
             spelled=not match["low"][0].isdigit(),
@@ -377,75 +375,98 @@ def _rank(match: re.Match[str], low: float) -> _Candidate:
 
 
 def _fold(match: re.Match[str]) -> _Candidate:
-    fold = _FOLDS[match["fold"].lower()]
+    times = _FOLDS[match["fold"].lower()]
     return _Candidate(
         start=match.start(),
         end=match.end(),
         number=match.start("fold"),
-        low=fold,
-        high=fold,
+        word="gấp",
+        low=times,
+        high=times,
         unit="lần",
         entry=_TIMES,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words around a candidate: those of its clause, its segment and its near neighbours.
+class _Reading:
+    """A text with the places of its clauses, their segments, and of cues, each found once."""
 
-    ``base`` is the 45% of "từ 45% lên 60%"; ``nested`` says that another number stands before
-    this one in the same segment.
-    """
-
-    begin: int
-    end: int
-    clause: str
-    segment: str
-    near: str
-    right: str
-    base: str | None
-    nested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """Where the clauses of a text and their segments begin."""
-
-    text: str
-    clauses: list[int]
-    segments: list[int]
-
-    @classmethod
-    def of(cls, text: str) -> _Bounds:
+    def __init__(self, text: str) -> None:
         clauses = [m.end() for m in _CLAUSE.finditer(text)]
-        segments = sorted([*clauses, *(m.end() for m in _SEGMENT.finditer(text))])
-        return cls(text, [0, *clauses, len(text) + 1], [0, *segments])
+        self.text = text
+        self.clauses = [0, *clauses, len(text) + 1]
+        self.segments = sorted([0, *clauses, *(m.end() for m in _SEGMENT.finditer(text))])
+        self._places: dict[re.Pattern[str], list[tuple[int, int]]] = {}
+
+    def last(self, cue: re.Pattern[str], start: int, end: int) -> tuple[int, int] | None:
+        """The last place of the cue between two positions."""
+        if cue not in self._places:
+            self._places[cue] = [m.span() for m in cue.finditer(self.text)]
+        places = self._places[cue]
+        at = bisect_right(places, end, key=lambda place: place[1]) - 1
+        return places[at] if at >= 0 and places[at][0] >= start else None
 
     def around(self, candidate: _Candidate, previous: _Candidate | None) -> _Around:
-        text, start = self.text, candidate.start
-        at = bisect_right(self.clauses, start)
-        begin = max(self.clauses[at - 1], start - _REACH)
-        end = min(self.clauses[bisect_right(self.clauses, candidate.end)] - 1, candidate.end + _REACH)
-        cut = max(begin, self.segments[bisect_right(self.segments, start) - 1])
-        near = max(cut, text.find(" ", start - _NEAR, start)) if start - cut > _NEAR else cut
-        raised = previous is not None and _rises(text, previous)
-        return _Around(
-            begin,
-            end,
-            text[begin:start],
-            text[cut:start],
-            text[near:start],
-            text[candidate.end : end],
-            text[previous.start : previous.end] if previous and raised else None,
-            previous is not None and previous.end > cut and not raised,
-        )
+        start, stop = candidate.start, candidate.end
+        clause = self.clauses[bisect_right(self.clauses, start) - 1]
+        end = self.clauses[bisect_right(self.clauses, stop)] - 1
+        begin = max(clause, start - _REACH)
+        segment = max(begin, self.segments[bisect_right(self.segments, start) - 1])
+        base = previous if previous and _rises(self.text, previous) else None
+        nested = previous is not None and previous.end > segment and not base
+        return _Around(self, begin, segment, start, stop, min(end, stop + _REACH), base, nested)
 
-    def names_before(self, candidate: _Candidate, floor: int) -> Iterator[int]:
-        """Where the name of what is measured may begin, the likeliest first."""
-        measures = [m.start() for m in _MEASURE.finditer(self.text, floor, candidate.start)]
-        yield from measures[-1:]
-        a, b = bisect_left(self.segments, floor), bisect_left(self.segments, candidate.start)
-        yield from reversed(self.segments[a:b])
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a candidate, which stands from ``start`` to ``stop``.
+
+    Its clause begins at ``begin`` and ends at ``end``, its part of the clause begins at
+    ``segment``. ``base`` is the 45% of "từ 45% lên 60%"; ``nested`` says that another number
+    stands before this one in the same segment.
+    """
+
+    reading: _Reading
+    begin: int
+    segment: int
+    start: int
+    stop: int
+    end: int
+    base: _Candidate | None
+    nested: bool
+
+    @property
+    def before(self) -> str:
+        return self.reading.text[self.begin : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.reading.text[self.stop : self.end]
+
+    def in_clause(self, cue: re.Pattern[str]) -> bool:
+        return self.reading.last(cue, self.begin, self.start) is not None
+
+    def in_segment(self, cue: re.Pattern[str]) -> bool:
+        return self.reading.last(cue, self.segment, self.start) is not None
+
+    def follows(self, cue: re.Pattern[str], words: int = 0) -> bool:
+        """Whether the cue stands right before the candidate, or at most so many words before."""
+        place = self.reading.last(cue, self.segment, self.start)
+        between = self.reading.text[place[1] : self.start].split() if place else []
+        return place is not None and len(between) <= words and all(w.isalpha() for w in between)
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but a bullet precedes the candidate in its segment."""
+        return not self.reading.text[self.segment : self.start].strip(" -+•")
+
+    def names(self, floor: int) -> Iterator[int]:
+        """Where the name of what is measured may begin before the number, the likeliest first."""
+        if measure := self.reading.last(_MEASURE, floor, self.start):
+            yield measure[0]
+        segments = self.reading.segments
+        first, last = bisect_left(segments, floor), bisect_left(segments, self.start)
+        yield from reversed(segments[first:last])
         yield floor
 
 
@@ -459,83 +480,90 @@ def _is_promised(
 ) -> bool:
     kind = candidate.entry.kind
     if kind == "none" or _is_mentioned(candidate, around):
-        return False
-    match kind:
-        case "rank":
-            return True
-        case "ratio":
-            return not _SCALE_OF_MAP.search(around.near)
-        case "percent" | "points" | "index":
-            return _is_promised_share(candidate, around, objective)
-        case "money":
-            return _is_promised_money(candidate, around, objective)
-        case "time":
-            return bool(_LOWERS.search(around.clause)) and not _COST.match(around.right)
-        case "times":
-            multiple = candidate.strong or bool(_MULTIPLE.search(around.near))
-            return multiple and not candidate.spelled
-        case "age":
-            return "tuổi thọ" in around.clause.lower()
-    return _is_promised_count(candidate, around, objective, kept)
+        promised = False
+    elif kind in ("percent", "points", "index"):
+        promised = _is_promised_share(candidate, around, objective)
+    elif kind == "money":
+        promised = _is_promised_money(candidate, around, objective)
+    elif kind == "ratio":
+        promised = not around.follows(_SCALE_OF_MAP)
+    elif kind == "time":
+        promised = around.in_clause(_LOWERS) and not _COST.match(around.after)
+    elif kind == "times":
+        promised = not candidate.spelled and (candidate.strong or around.in_segment(_MULTIPLE))
+    elif kind == "age":
+        promised = around.in_clause(_LIFE_SPAN)
+    else:
+        promised = kind == "rank" or _is_promised_count(candidate, around, objective, kept)
+    return promised
 
 
 def _is_mentioned(candidate: _Candidate, around: _Around) -> bool:
     """Whether the words before the number make it a result, a name, a base, a condition, a norm."""
-    past = _PAST.search(around.segment)
-    if past and not _COMMITS.search(around.segment, past.end()):
+    reading, start = around.reading, around.start
+    past = reading.last(_PAST, around.segment, start)
+    if past and not reading.last(_COMMITS, past[1], start):
         return True
-    if _AWAY.search(around.near) or _EXCEEDS.search(around.clause):
+    if _away(candidate, around):
         return False
-    if candidate.start == candidate.number and _NAME.search(around.near):
+    return (
+        (start == candidate.number and around.follows(_NAME))
+        or (not candidate.strong and _is_base(around))
+        or (not candidate.word and _is_aside(around.before))
+        or (around.in_clause(_CONDITION) and not around.in_segment(_COMMITS))
+        or (around.in_segment(_NORM) and not around.in_segment(_LOWERS))
+    )
+
+
+def _is_base(around: _Around) -> bool:
+    """A number that others are compared with or taken from: "so với 5%", "trong tổng số 124 xã"."""
+    compared = around.reading.last(_COMPARES, around.segment, around.start)
+    if compared and not around.reading.last(_CHANGES, compared[1], around.start):
         return True
-    if not candidate.strong and _BASE.search(around.clause):
-        return True
-    if _CONDITION.search(around.clause) and not _COMMITS.search(around.segment):
-        return True
-    _, bracket, inside = around.clause.rpartition("(")
-    if bracket and not candidate.word and ")" not in inside and not _COMMITS.search(inside):
-        return True
-    return bool(_NORM.search(around.segment)) and not _LOWERS.search(around.segment)
+    return around.follows(_BASE)
+
+
+def _is_aside(before: str) -> bool:
+    """A remark in brackets that promises nothing: "(năm 2025 là 94,2%)"."""
+    _, bracket, inside = before.rpartition("(")
+    return bool(bracket) and ")" not in inside and not _COMMITS.search(inside)
 
 
 def _is_promised_share(candidate: _Candidate, around: _Around, objective: bool) -> bool:
-    said = around.clause.strip() or around.right.strip(" )")
+    said = around.before.strip() or around.after.strip(" )")
     if not (objective or candidate.word or said):
         return False
-    return not _COST.match(around.right) or bool(_LOWERS.search(around.clause))
+    return not _COST.match(around.after) or around.in_clause(_LOWERS)
 
 
 def _is_promised_money(candidate: _Candidate, around: _Around, objective: bool) -> bool:
     if candidate.per and candidate.per.lower() not in _EARNED_PER:  # a price
         return False
-    if _ALLOTTED.search(around.segment) and not _EARNED.search(around.segment):
+    if around.in_segment(_ALLOTTED) and not around.in_segment(_EARNED):
         return False
-    return objective or bool(_EARNED.search(around.clause))
+    return objective or around.in_clause(_EARNED)
 
 
 def _is_promised_count(
     candidate: _Candidate, around: _Around, objective: bool, kept: _Candidate | None
 ) -> bool:
     """A count needs a strong comparator or a verb that produces it; see section 5 of the domain."""
-    near = around.near
-    if around.nested and not _DOES_NOW.search(near):
+    if around.nested and not around.follows(_DOES, 1):
         return False
     if candidate.strong:
         return True
-    described = candidate.operator == "<" and not _DOWN.search(around.clause)
-    few = candidate.spelled and candidate.low <= 10
-    if described or few or _PAST_AFTER.match(around.right):
+    described = candidate.operator == "<" and not around.in_clause(_DOWN)
+    few = candidate.spelled and 1 <= candidate.low <= 10
+    if described or few or _PAST_AFTER.match(around.after) or around.follows(_INSIDE):
         return False
-    if _AT.search(near):
-        return bool(_FINISHES.search(around.clause))
-    if _INSIDE.search(near):
-        return False
-    if _DOES_SOON.search(near) or (candidate.word and _FOR.search(near)):
+    if around.follows(_AT):
+        return around.in_clause(_FINISHES)
+    per_one = candidate.low == 1  # "giá trị thu được trên 1 ha"
+    measured = objective and not per_one and around.in_segment(_MEASURE)
+    if measured or around.follows(_DOES, 6) or (candidate.word and around.follows(_FOR)):
         return True
-    if around.segment.strip(" -+•"):
-        return False
     listed = kept is not None and 0 <= candidate.start - kept.end < _REACH // 2
-    return objective or (bool(around.clause.strip(" -+•")) and listed)
+    return around.opens and (objective or listed)
 
 
 def _target(
@@ -547,8 +575,9 @@ def _target(
     factor, norm = candidate.scale * candidate.entry.factor, candidate.entry.norm
     if candidate.entry.kind == "count" and candidate.high < 1:  # "hai phần ba số thôn"
         factor, norm = 100.0, "%"
-    every = _EVERY.search(around.clause)
-    baseline = _BASELINE.search(around.right)
+    every = _EVERY.search(around.before)
+    baseline = _BASELINE.match(around.after)
+    base = around.base and passage.plain[around.base.start : around.base.end]
     start, end = passage.span(candidate.start, candidate.end)
     return Target(
         start=start,
@@ -563,22 +592,27 @@ def _target(
         unit=candidate.unit,
         norm_low=None if low is None else low * factor,
         norm_high=None if high is None else high * factor,
-        norm_unit=norm or candidate.entry.name,
+        norm_unit=norm or (candidate.unit if candidate.entry is _RATIO else candidate.entry.name),
         per=candidate.per or (every["span"].lower() if every else None),
-        direction=_direction(around.segment),
+        direction=_direction(around),
         indicator=indicator,
-        baseline=around.base or (baseline.group().strip() if baseline else None),
+        baseline=base or (baseline["base"].strip() if baseline else None),
     )
 
 
 def _operator(candidate: _Candidate, around: _Around) -> Operator:
-    """The operator, also from a word that stands away: "ít nhất vào năm 2025 đạt 40%"."""
+    return _away(candidate, around) or candidate.operator
+
+
+def _away(candidate: _Candidate, around: _Around) -> Operator | None:
+    """The operator of a word that stands away: "ít nhất vào năm 2025 đạt 40%"."""
     if candidate.operator != "=":
-        return candidate.operator
-    if _EXCEEDS.search(around.clause):
+        return None
+    near = around.before[-_NEAR:]
+    if near.endswith("(") and _EXCEEDS.search(near):
         return ">"
-    away = _AWAY.search(around.near)
-    return _OPERATOR[away["word"].lower()] if away else "="
+    away = _AWAY.search(near)
+    return _OPERATOR[away["word"].lower()] if away else None
 
 
 def _flags(candidate: _Candidate, around: _Around, operator: Operator) -> tuple[Flag, ...]:
@@ -587,36 +621,32 @@ def _flags(candidate: _Candidate, around: _Around, operator: Operator) -> tuple[
         flags.append("approximate")
     if candidate.low > candidate.high:
         flags.append("ambiguous")
-    if _QUOTED.search(around.clause):
+    if around.in_clause(_QUOTED):
         flags.append("quoted")
     return tuple(flags)
 
 
-def _direction(segment: str) -> Direction:
-    if _LOWERS.search(segment):
+def _direction(around: _Around) -> Direction:
+    if around.in_segment(_LOWERS):
         return "decrease"
-    if _RAISES.search(segment):
+    if around.in_segment(_RAISES):
         return "increase"
-    return "maintain" if _KEEPS.search(segment) else "reach"
+    return "maintain" if around.in_segment(_KEEPS) else "reach"
 
 
 def _indicator(
-    passage: Passage,
-    bounds: _Bounds,
-    candidate: _Candidate,
-    around: _Around,
-    found: Sequence[Target],
+    passage: Passage, candidate: _Candidate, around: _Around, found: Sequence[Target]
 ) -> Indicator | None:
     """The words that name what is measured: after the number if a noun follows, else before it.
 
     A share of a stated base ("100% kế hoạch vốn") and a rank are named before it; a number that
     has no name of its own shares that of the target before it.
     """
-    text, kind = bounds.text, candidate.entry.kind
+    text, kind = around.reading.text, candidate.entry.kind
     first = text.index(candidate.unit, candidate.number) if kind == "count" else candidate.end
     stop = _NAME_ENDS.search(text, candidate.end, around.end)
     end = min(stop.start() if stop else around.end, candidate.end + _LONGEST_NAME)
-    if kind != "rank" and not candidate.entry.name.startswith("% "):
+    if candidate.entry is not _PLACE and not candidate.entry.name.startswith("% "):
         if not _NO_NAME.match(text[candidate.end : end]):
             return _quote(passage, first, end)
         if kind == "count" and " " in candidate.unit:
@@ -624,8 +654,8 @@ def _indicator(
     floor = around.begin
     if found:
         floor = max(floor, passage.locate(found[-1].start, found[-1].end)[1])
-    for start in bounds.names_before(candidate, floor):
-        if named := _trimmed(text, start, candidate.start):
+    for start in around.names(floor):
+        if named := _trimmed(text, start, around.base.start if around.base else candidate.start):
             return _quote(passage, *named)
     return found[-1].indicator if found else None
 
@@ -641,7 +671,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         words[first] in _HEAD or len(words[first]) < 2 or words[first][0].isdigit()
     ):
         first += 1
-    return (places[first][0], places[last - 1][1]) if first < last else None
+    empty = first == last or words[first] == "so"
+    return None if empty else (places[first][0], places[last - 1][1])
 
 
 def _quote(passage: Passage, start: int, end: int) -> Indicator | None:
@@ -663,7 +694,7 @@ def link(
     before it in the item holds, else the next one behind it.
 
     >>> target = Target(start=9, end=12, text="60%", plain="60%", op="=", low=60.0, high=60.0)
-    >>> due = Deadline(start=0, end=8, text="Năm 2027", plain="Năm 2027", kind="date", boundary="in")
+    >>> due = Deadline(start=0, end=4, text="2027", plain="2027", kind="date", boundary="in")
     >>> link([target], [due], [])[0].deadline
     0
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -81,8 +82,7 @@ def columns(table: str) -> list[str]:
         return list(_DOCUMENT)
     if table == "items":
         return list(_ITEM)
-    names = [f.encode_name for f in msgspec.inspect.type_info(records[table]).fields]  # type: ignore[attr-defined]
-    return ["document", *names]
+    return ["document", *(field.name for field in fields(records[table]))]
 
 
 _DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "meeting_date",

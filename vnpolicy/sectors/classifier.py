@@ -111,47 +111,40 @@ class TermMatcher:
 
     def find(self, text: str) -> list[Match]:
         """The terms of a folded text that do not overlap, in the order of the text."""
-        spans = [m.span() for m in _SYLLABLE.finditer(text)]
-        words = [text[a:b].lower() for a, b in spans]
-        soft = [_SOFT.issuperset(text[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False)]
+        syllables = [(m.group().lower(), m.start(), m.end()) for m in _SYLLABLE.finditer(text)]
         found = [
-            (first - last, first, last, term)
-            for first in range(len(words))
-            for last, term in self._walk(text, spans, words, soft, first)
+            (first - after, first, after, term)
+            for first in range(len(syllables))
+            for after, term in self._walk(text, syllables, first)
         ]
         found.sort(key=lambda candidate: candidate[:2])
-        taken = bytearray(len(words))
+        taken = bytearray(len(syllables))
         matches = []
-        for length, first, last, term in found:
-            if not any(taken[first:last]):
-                taken[first:last] = b"\1" * -length
-                matches.append(Match(term, spans[first][0], spans[last - 1][1]))
+        for _, first, after, term in found:
+            if not any(taken[first:after]):
+                taken[first:after] = b"\1" * (after - first)
+                matches.append(Match(term, syllables[first][1], syllables[after - 1][2]))
         return sorted(matches, key=lambda match: match.start)
 
     def _walk(
-        self,
-        text: str,
-        spans: list[tuple[int, int]],
-        words: list[str],
-        soft: list[bool],
-        first: int,
+        self, text: str, syllables: Sequence[tuple[str, int, int]], first: int
     ) -> Iterator[tuple[int, SectorTerm]]:
-        """The terms that begin at a syllable, with the syllable after their last."""
+        """The terms that begin at a syllable, each with the index after its last one."""
         node = self._root
-        for at in range(first, len(words)):
-            following = node.next.get(words[at])
-            if following is None:
+        begin = last = syllables[first][1]
+        for index in range(first, len(syllables)):
+            syllable, start, end = syllables[index]
+            following = node.next.get(syllable)
+            if following is None or not _SOFT.issuperset(text[last:start]):
                 return
-            node = following
+            node, last = following, end
             for capitals, term in node.ends:
-                if not capitals or text[spans[first][0] : spans[at][1]] == capitals:
-                    yield at + 1, term
+                if not capitals or text[begin:end] == capitals:
+                    yield index + 1, term
                     break
-            if at < len(soft) and not soft[at]:
-                return
 
 
-_DIRECTIVE_VERBS = """
+_VERBS = """
 bám sát|ban hành|bảo đảm|bố trí|cải thiện|chấn chỉnh|chăm lo|chỉ đạo|chủ động|chú trọng|củng cố
 |duy trì|đảm bảo|đẩy mạnh|đẩy nhanh|đổi mới|giải quyết|giám sát|giao|giữ vững|hỗ trợ|hoàn thành
 |hoàn thiện|huy động|hướng dẫn|khắc phục|khẩn trương|khuyến khích|kiểm tra|kiên quyết|kiện toàn
@@ -159,26 +152,29 @@ bám sát|ban hành|bảo đảm|bố trí|cải thiện|chấn chỉnh|chăm lo
 |quan tâm|quản lý|quán triệt|rà soát|siết chặt|tạo|tăng cường|tập trung|tham mưu|thành lập
 |thực hiện|thúc đẩy|tiếp tục|tổ chức|triển khai|triệt phá|trình|tuyên truyền|ưu tiên|vận động
 |xây dựng|xử lý|yêu cầu
-"""
+""".replace(" ", r"\ ")
 _CLAUSE = re.compile(
     rf"""
-    [;:.!?…](?=\s|$)                                   # the end of a clause
+    [;:.!?…] (?=\s|$)
     | \b (?: đồng\ thời | bên\ cạnh\ đó | trong\ đó ) \b
-    | , (?= \s (?: {_DIRECTIVE_VERBS.replace(" ", chr(92) + " ")} ) \b )  # a further verb
+    | , (?=\s (?: {_VERBS} ) \b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(
     r"""
-    \b (?: gắn\ (?:liền\ )? (?:với|kết) | góp\ phần | phục\ vụ | nhằm | nhất\ là | đặc\ biệt\ (?:là|trong|đối\ với)
-         | (?: trong | nhân | vào ) \ dịp | trên\ cơ\ sở | căn\ cứ | theo | thông\ qua
-         | đáp\ ứng | phù\ hợp\ với | hướng\ tới | qua\ đó | từ\ đó | đi\ đôi\ với
-         | (?<!không\ ) (?<!đừng\ ) để
+    \b (?: (?P<short> căn\ cứ | theo (?!\ dõi) | thông\ qua | trên\ cơ\ sở )
+         | gắn\ (?:liền\ )? (?:với|kết) | góp\ phần | phục\ vụ | nhằm | nhất\ là
+         | đặc\ biệt\ (?:là|trong|đối\ với) | (?:trong|nhân|vào)\ dịp
+         | trong\ (?:thực\ hiện|việc) | đáp\ ứng | phù\ hợp\ với | hướng\ tới
+         | qua\ đó | từ\ đó | đi\ đôi\ với | (?<!không\ ) (?<!đừng\ ) để
     ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OPENING = re.compile(r"\W*(?:\w{1,2}\)\W*)?")
+_OPENING = re.compile(r"\W*(?:\w{1,2}\)\W*)?")  # what may stand before the first word of a clause
+_BODIES_FOLLOW = re.compile(r"\b(?:[Bb]ộ|[Ss]ở|[Bb]an|[Nn]gành|cơ quan):\s$")
+_LISTED = frozenset({", ", " và ", "; "})
 
 
 class _Vote(NamedTuple):
@@ -189,16 +185,17 @@ class _Vote(NamedTuple):
     subsector: str | None
     clause: int
     weight: float
+    aside: bool
+    general: bool
 
 
 class LexiconClassifier:
     """Tells sectors by the terms of the lexicon.
 
-    Each clause of the paragraph votes once for each sector that it names, later clauses with less
-    weight, words that only give the context with still less. Headings and title help, and decide
-    where the paragraph itself says nothing; failing these, it is about carrying out the document.
-    A classification is uncertain where its first sector has less than ``SURE`` votes of the
-    paragraph's own words.
+    Each clause of the paragraph votes at most once for each sector that it names. Headings and
+    title help, and decide where the paragraph itself says nothing; failing these, it is about
+    carrying out the document. A classification is uncertain where its first sector has less than
+    half a vote of the paragraph's own words.
 
     Terms whose sector the taxonomy does not have are left out. Raises LexiconError where a term
     names a sector that the library's taxonomy does not have either, or an unknown sub-sector.
@@ -214,14 +211,16 @@ class LexiconClassifier:
 
     name = "lexicon"
 
-    CONTEXT = 0.35
-    FIRST = 0.3
-    LATER = 0.9
-    ALSO = 0.5
-    HEADING = 0.4
+    # Tuned together on the annotated documents; the figures hardly move around these values.
+    ALSO = 0.7  # a term's further sectors, by its weight
+    CONTEXT = 0.5  # what only gives the context
+    BODY = 0.3  # at most, a name in a list of bodies
+    LATER = 0.8  # the clauses after the first that names a sector
+    FIRST = 0.4  # added for the first object that is named
+    HEADING = 0.4  # the innermost heading, the next one half of it
     TITLE = 0.3
-    FAINT = 0.25
-    CUT = 0.45
+    SILENT = 0.25  # below this a paragraph says nothing itself, and headings count in full
+    CUT = 0.45  # of the first sector's total, to be named beside it
     SURE = 0.5
 
     def __init__(self, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
@@ -234,36 +233,40 @@ class LexiconClassifier:
 
         By the guide preambles and implementation clauses have no sector, all others one to three.
         """
-        known: dict[tuple[str, Family | None], dict[str, float]] = {}
-        return [self._classify(paragraph, known) for paragraph in paragraphs]
+        surroundings: _Surroundings = {}
+        return [self._classify(paragraph, surroundings) for paragraph in paragraphs]
 
-    def _classify(
-        self, paragraph: Paragraph, known: dict[tuple[str, Family | None], dict[str, float]]
-    ) -> Classification:
+    def _classify(self, paragraph: Paragraph, known: _Surroundings) -> Classification:
         if paragraph.role in ("preamble", "organisation"):
             return Classification((), False)
         votes = self._votes(paragraph.passage.folded, paragraph.family)
         own = self._totals(votes)
         totals = dict(own)
-        faint = max(own.values(), default=0.0) < self.FAINT
-        for text, weight in self._surroundings(paragraph, faint):
+        for text, weight in self._surroundings(paragraph, votes):
             key = text, paragraph.family
             if key not in known:
                 known[key] = self._totals(self._votes(fold(text), paragraph.family))
             for sector, total in known[key].items():
                 totals[sector] = totals.get(sector, 0.0) + weight * min(total, 1.0)
         if not totals:
-            sector, subsector = self._taxonomy.general_of(paragraph.family)
-            return Classification((SectorLabel(sector=sector, subsector=subsector, score=0.0),), True)
+            return self._by_default(paragraph.family)
         ranked = sorted(totals, key=lambda sector: -totals[sector])
-        chosen = [s for s in ranked[:3] if totals[s] >= self.CUT * totals[ranked[0]]]
-        labels = tuple(_label(s, totals[s], votes, paragraph.passage) for s in chosen)
+        named = [s for s in ranked[:3] if totals[s] >= self.CUT * totals[ranked[0]]]
+        labels = tuple(_label(s, totals[s], votes, paragraph.passage) for s in named)
         return Classification(labels, own.get(ranked[0], 0.0) < self.SURE)
 
-    def _surroundings(self, paragraph: Paragraph, faint: bool) -> Iterator[tuple[str, float]]:
+    def _by_default(self, family: Family | None) -> Classification:
+        sector, subsector = self._taxonomy.general_of(family)
+        return Classification((SectorLabel(sector=sector, subsector=subsector, score=0.0),), True)
+
+    def _surroundings(
+        self, paragraph: Paragraph, votes: Sequence[_Vote]
+    ) -> Iterator[tuple[str, float]]:
         """The headings, innermost first, and the title, with the weight each has here."""
+        substance = self._totals([vote for vote in votes if not vote.general])
+        silent = max(substance.values(), default=0.0) < self.SILENT
         for distance, heading in enumerate(reversed(paragraph.heading), 1):
-            yield heading, (1.0 if faint else self.HEADING) / distance
+            yield heading, (1.0 if silent else self.HEADING) / distance
         yield paragraph.title, self.TITLE
 
     def _votes(self, text: str, family: Family | None) -> list[_Vote]:
@@ -272,26 +275,30 @@ class LexiconClassifier:
         ends = [m.start() for m in _CLAUSE.finditer(text) if not _inside(m.start(), spans)]
         asides = list(_asides(text, ends, spans))
         votes = []
-        for match in matches:
+        for match, listed in zip(matches, _listed(text, matches), strict=True):
+            aside = _inside(match.start, asides)
+            factor = self.CONTEXT if aside else 1.0
+            clause = bisect_right(ends, match.start)
+            general = (match.term.sector, match.term.subsector) == self._general
             for sector, subsector, weight in self._claims(match.term, family):
-                factor = self.CONTEXT if _inside(match.start, asides) else 1.0
-                clause = bisect_right(ends, match.start)
-                votes.append(_Vote(match, sector, subsector, clause, weight * factor))
+                here = factor * (min(weight, self.BODY) if listed else weight)
+                votes.append(_Vote(match, sector, subsector, clause, here, aside, general))
         return votes
 
     def _claims(
         self, term: SectorTerm, family: Family | None
     ) -> Iterator[tuple[str, str | None, float]]:
-        """The sectors that a term speaks for; words on carrying out go with the family's general."""
+        """What a term speaks for; words on carrying out the document go with its family."""
         if (term.sector, term.subsector) == self._general:
             yield *self._taxonomy.general_of(family), term.weight
         elif term.sector:
             yield term.sector, term.subsector, term.weight
         for sector in term.also:
-            yield sector, None, term.weight * self.ALSO
+            if sector in self._taxonomy.keys:
+                yield sector, None, term.weight * self.ALSO
 
     def _totals(self, votes: Sequence[_Vote]) -> dict[str, float]:
-        """For each sector the sum of its clauses' votes, each at most 1."""
+        """For each sector the votes of the clauses, where further words add ever less."""
         doubts: dict[tuple[int, str], float] = {}
         for vote in votes:
             key = vote.clause, vote.sector
@@ -301,63 +308,84 @@ class LexiconClassifier:
         for (clause, sector), doubt in doubts.items():
             share = 1.0 if clause == first else self.LATER
             totals[sector] = totals.get(sector, 0.0) + share * (1.0 - doubt)
-        opening = next((vote.sector for vote in votes if vote.weight >= self.SURE), None)
+        objects = (v.sector for v in votes if v.weight >= self.SURE and not v.aside)
+        opening = next(objects, None)
         if opening is not None:
             totals[opening] += self.FIRST
         return totals
 
 
-def _label(sector: str, total: float, votes: Sequence[_Vote], passage: Passage) -> SectorLabel:
-    mine = [vote for vote in votes if vote.sector == sector]
-    leader = max(mine, key=lambda vote: vote.weight, default=None)
-    evidence = tuple(
-        Evidence(
-            start=passage.span(m.start, m.end)[0],
-            end=passage.span(m.start, m.end)[1],
-            text=passage.slice(m.start, m.end),
-            weight=round(weight, 4),
-        )
-        for m, _, _, _, weight in mine
-    )
-    return SectorLabel(
-        sector=sector,
-        subsector=leader.subsector if leader else None,
-        score=round(1.0 - math.exp(-total), 4),
-        evidence=evidence,
-    )
-
-
-def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
-
-
-def _asides(
-    text: str, ends: list[int], spans: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The stretches that only give the context: to the end of the clause that they close, to the
-    first comma of the clause that they open."""
-    for m in _CONTEXT.finditer(text):
-        if _inside(m.start(), spans):
-            continue
-        clause = bisect_right(ends, m.start())
-        begin = ends[clause - 1] if clause else 0
-        end = ends[clause] if clause < len(ends) else len(text)
-        if _OPENING.fullmatch(text, begin, m.start()):
-            comma = text.find(",", m.end(), end)
-            end = comma if comma >= 0 else end
-        yield m.start(), end
+_Surroundings = dict[tuple[str, Family | None], dict[str, float]]
 
 
 def _known(terms: Sequence[SectorTerm], taxonomy: Taxonomy) -> list[SectorTerm]:
-    """The terms of the taxonomy's sectors; raises LexiconError where a term's sector is no one's."""
     library = Taxonomy.load()
     kept = []
     for term in terms:
         for sector in (term.sector, *term.also):
             if sector and sector not in taxonomy.keys:
                 library.sector(sector)
+        if term.sector in taxonomy.keys and term.subsector is not None:
+            taxonomy.subsector(term.sector, term.subsector)
         if term.sector in ("", *taxonomy.keys):
-            if term.subsector is not None:
-                taxonomy.subsector(term.sector, term.subsector)
             kept.append(term)
     return kept
+
+
+def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < spans[index][1]
+
+
+def _asides(
+    text: str, ends: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The stretches that only give the context, to the end of their clause.
+
+    Those that open the clause, and the short ones, end at the next comma.
+    """
+    covered = 0
+    for m in _CONTEXT.finditer(text):
+        if _inside(m.start(), spans):
+            continue
+        clause = bisect_right(ends, m.start())
+        begin = ends[clause - 1] if clause else 0
+        end = ends[clause] if clause < len(ends) else len(text)
+        if m["short"] or _OPENING.fullmatch(text, begin, m.start()):
+            comma = text.find(",", m.end(), end)
+            end = comma if comma >= 0 else end
+        if end > covered:
+            yield max(m.start(), covered), end
+            covered = end
+
+
+def _listed(text: str, matches: Sequence[Match]) -> Iterator[bool]:
+    """For each match whether it is a short name in a list of bodies ("các Bộ: Y tế, Công an")."""
+    end, body = 0, False
+    for match in matches:
+        capital = text[match.start].isupper()
+        follows = body and text[end : match.start] in _LISTED
+        listed = capital and (follows or bool(_BODIES_FOLLOW.search(text, end, match.start)))
+        yield listed
+        body = listed or (capital and match.term.text[0].isupper() and match.term.weight <= 0.5)
+        end = match.end
+
+
+def _label(sector: str, total: float, votes: Sequence[_Vote], passage: Passage) -> SectorLabel:
+    mine = [vote for vote in votes if vote.sector == sector]
+    leader = max(mine, key=lambda vote: vote.weight, default=None)
+    return SectorLabel(
+        sector=sector,
+        subsector=leader.subsector if leader else None,
+        score=round(1.0 - math.exp(-total), 4),
+        evidence=tuple(_evidence(vote, passage) for vote in mine),
+    )
+
+
+def _evidence(vote: _Vote, passage: Passage) -> Evidence:
+    _, begin, end = vote.match
+    first, last = passage.span(begin, end)
+    return Evidence(
+        start=first, end=last, text=passage.slice(begin, end), weight=round(vote.weight, 4)
+    )

@@ -104,7 +104,7 @@ class Taxonomy(_Entry, frozen=True, kw_only=True):
         return _named(key, self.sector(sector).subsectors, "sub-sector", sector)
 
     def general_of(self, family: Family | None) -> tuple[str, str | None]:
-        """What sentences about the document itself belong to; a document of no family is the state's.
+        """What sentences about the document itself belong to; no family counts as the state's.
 
         The convention is the annotation guide's: governance in state papers, party_building in
         Party papers.
@@ -121,7 +121,10 @@ class Taxonomy(_Entry, frozen=True, kw_only=True):
         if subsector is not None:
             target = self.subsector(sector, subsector).collapse or target
         if target is None:
-            raise LexiconError(f"the taxonomy {self.name!r} does not say where {sector!r} collapses to")
+            raise LexiconError(
+                f"the taxonomy {self.name!r} does not say where {sector!r} collapses to; "
+                'add collapse = "..." to the sector'
+            )
         return Collapsed(target, derived=target != sector)
 
     def desk(self, sector: str, subsector: str | None = None) -> Desk | None:

@@ -29,7 +29,8 @@ _DATE = re.compile(
 )
 _PLACE_DATE = re.compile(
     rf"""
-    (?:^|[\s|])(?P<place>(?:[{UPPER}][\w.]*[ ]?){{1,6}})\s*,\s*
+    (?:^|[\s|])(?P<place>(?:Thành\s+phố\s+|TP\.?\s*|Thị\s+xã\s+)?
+        [{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})\s*,\s*
     ngày\s*(?P<day>\d{{1,2}}|l\d|\d?l)?[\s.…]*tháng\s*(?P<month>\d{{1,2}})?[\s.…]*
     năm\s*(?P<year>\d{{4}})?
     """,
@@ -189,16 +190,22 @@ def type_nouns(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str | None]:
-    """The line that names the type: its words alone, or at the start of a title in capitals."""
+    """The line that names the type: its words alone, or at the start of a title in capitals.
+
+    Letters may be set apart for show ("Q U Y Ế T  Đ Ị N H").
+    """
     alone = None
+    squeezed = {noun.replace(" ", ""): noun for noun in nouns}
     for i, line in enumerate(lines[: 2 * _HEAD_LINES]):
         if i > _HEAD_LINES and alone is not None:
             break
         if read_marker(line.words) is not None and i > 3:
             break
         words = re.sub(r"\s+", " ", line.words).strip(" :.")
-        if _spaced_capitals(words) in nouns:
-            return i, _spaced_capitals(words)
+        if words in nouns:
+            return i, words
+        if re.fullmatch(r"(?:\S ){2,}\S", words) and words.replace(" ", "") in squeezed:
+            return i, squeezed[words.replace(" ", "")]
         if alone is None and _CAPITALS.fullmatch(words) and i < _HEAD_LINES:
             found = next((n for n in sorted(nouns, key=len, reverse=True) if words.startswith(n + " ")), None)
             if found and line.look is not Look.CELL:
@@ -206,19 +213,28 @@ def _find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str |
     return alone or (0, None)
 
 
-def _spaced_capitals(words: str) -> str:
-    """Letters set apart for show ("Q U Y Ế T  Đ Ị N H") joined again."""
-    if re.fullmatch(r"(?:\S )+\S", words):
-        return words.replace(" ", "")
-    return words
-
-
 def _letterhead_end(lines: Sequence[Line]) -> int:
-    """Without a type line: up to the first marker or long line of text."""
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        if read_marker(line.words) is not None or (line.width > 90 and line.look is Look.TEXT):
+    """Without a type line: up to "Kính gửi", else up to the first line that is no letterhead."""
+    letter = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _LETTER.match(line.words)), None)
+    if letter is not None:
+        return letter
+    for i, line in enumerate(lines):
+        if line.look is Look.TEXT and not _is_letterhead(line):
             return i
-    return min(len(lines), _HEAD_LINES)
+    return len(lines)
+
+
+def _is_letterhead(line: Line) -> bool:
+    words = line.words
+    if read_marker(words) is not None:
+        return False
+    stamps = (_STATE, _PARTY, _SIGN, _DRAFT)
+    return (
+        bool(_CAPITALS.fullmatch(words))
+        or any(pattern.search(words) for pattern in stamps)
+        or bool(_PLACE_DATE.fullmatch(words))
+        or bool(re.match(r"(?:V/v|Số\b)", words))
+    )
 
 
 def _title_end(lines: Sequence[Line], title_at: int) -> int:

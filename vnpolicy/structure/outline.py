@@ -197,7 +197,7 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     skipping = addressed = False
     title = False
     for i, block in enumerate(blocks):
-        words = block.words
+        words = block.lines[0].words if block.is_cell else block.words
         paper = words.strip(" :.*") in _PAPERS and (skipping or block.strong or i == 0)
         if paper and (skipping or body):
             if body:
@@ -221,8 +221,6 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             addressed = True
             continue
         marker = read_marker(words)
-        if marker is not None and marker.kind in _BULLETS and not body and not _BASIS.match(words):
-            continue
         if addressed and marker is not None and marker.kind in _BULLETS and not body:
             continue
         addressed = False
@@ -306,7 +304,7 @@ def _opening(body: Sequence[Block], markers: Sequence[Marker | None]) -> int:
     if marked:
         return marked[0]
     lead = next((i for i, block in enumerate(body) if block.words.endswith(":")), None)
-    return 1 if lead is None else lead + 1
+    return 0 if lead is None else lead + 1
 
 
 def _root_labels(before: Sequence[Part]) -> Counter[tuple[str, str]]:
@@ -410,6 +408,8 @@ def _is_label(words: str) -> bool:
 
 def _states(words: str) -> bool:
     """Whether a line that ends with a colon says something of its own."""
+    if re.search(r"\b(?:như sau|sau đây|sau)\s*:$", words):
+        return True
     if words.count(" ") < 5 and not re.match(r"(?i:giao|yêu cầu|đề nghị)\b", words):
         return False
     if re.match(r"(?:Về|Đối với)\b", words):

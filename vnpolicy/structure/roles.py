@@ -159,6 +159,8 @@ def _item_role(
         return "organisation"
     if part.opening:
         return _opening_role(words)
+    if not part.path and not part.titles and previous is None and _PREAMBLE.match(words):
+        return "preamble"
     label = _LABEL.match(words)
     named = heading_role(label["label"]) if label and label["label"].count(" ") < 5 else None
     if named is not None:
