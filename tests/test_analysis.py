@@ -79,7 +79,11 @@ def test_the_exchange_format_has_the_documented_keys(analysis: Analysis) -> None
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [({"schema": "other/9"}, "schema 'other/9'"), ({"items": 3}, "not an analysis"), ({"deadlines": [{"start": "x"}]}, "deadlines")],
+    [
+        ({"schema": "other/9"}, "schema 'other/9'"),
+        ({"items": 3}, "not an analysis"),
+        ({"deadlines": [{"start": "x"}]}, "deadlines"),
+    ],
 )
 def test_what_is_no_analysis_is_refused(analysis: Analysis, change: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):

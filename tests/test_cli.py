@@ -97,5 +97,7 @@ def test_version_info_and_help() -> None:
 
 
 def test_issued_is_used() -> None:
-    done = run("analyze", "-", "-f", "jsonl", "--issued", "2026-03-10", stdin="1. Sở Y tế báo cáo trong 10 ngày kể từ ngày ký.")
+    done = run(
+        "analyze", "-", "-f", "jsonl", "--issued", "2026-03-10", stdin="1. Sở Y tế báo cáo trong 10 ngày kể từ ngày ký."
+    )
     assert json.loads(done.stdout)["deadlines"][0]["due"] == "2026-03-20"

@@ -1,69 +1,109 @@
-"""The annotated documents of the project: valid, invented, and read well."""
+"""The project's annotated documents, and the checks that users run on theirs."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from vnpolicy.analysis import AssignmentRole, Boundary, DeadlineKind, Operator, Role
+import vnpolicy
+from vnpolicy import InputError
+from vnpolicy.cli import app
+from vnpolicy.corpus.annotation import Corpus, check, near_duplicates
 
-ANNOTATED = Path(__file__).resolve().parent.parent / "corpora" / "annotated"
-NAMES = sorted(path.stem for path in ANNOTATED.glob("*.json"))
-SECTORS = {"economy", "education", "security", "party_building", "society", "governance", "environment"}
-NEED_SECTORS = {"result", "limitation", "objective", "task"}
-CLOSED = {
-    ("deadline", "kind"): set(get_args(DeadlineKind)),
-    ("deadline", "boundary"): set(get_args(Boundary)),
-    ("target", "op"): set(get_args(Operator)),
-    ("assignee", "role"): set(get_args(AssignmentRole)),
-}
+CORPORA = Path(__file__).resolve().parent.parent / "corpora"
+OWN = Corpus.read(CORPORA)
 
 
-def load(name: str) -> tuple[str, dict[str, Any]]:
-    text = (ANNOTATED / f"{name}.txt").read_bytes().decode("utf-8")
-    return text, json.loads((ANNOTATED / f"{name}.json").read_text("utf-8"))
+def test_the_corpus_keeps_the_guide() -> None:
+    assert [str(problem) for problem in check(OWN)] == []
 
 
-def test_there_are_documents_of_many_types() -> None:
-    types = {load(name)[1]["meta"]["type"] for name in NAMES}
-    assert len(NAMES) >= 24
-    assert len(types) >= 10
+def test_there_are_documents_of_many_types_and_all_are_invented() -> None:
+    metas = [gold["meta"] for _, gold in OWN.documents.values()]
+    assert len(metas) >= 24
+    assert len({meta["type"] for meta in metas}) >= 10
+    assert {meta["family"] for meta in metas} == {"party", "state", "mass"}
+    assert all(meta["invented"] is True for meta in metas)
+    assert all(4_000 <= len(text) <= 16_000 for text, _ in OWN.documents.values())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_annotation_is_valid(name: str) -> None:
-    text, gold = load(name)
-    assert gold["id"] == name
-    assert gold["meta"]["invented"] is True
-    units = sorted(gold["units"], key=lambda unit: unit["start"])
-    for before, after in zip(units, units[1:], strict=False):
-        assert before["end"] <= after["start"]
-    for unit in units:
-        assert 0 <= unit["start"] < unit["end"] <= len(text)
-        assert unit["role"] in get_args(Role)
-        assert set(unit["sectors"]) <= SECTORS
-        assert len(set(unit["sectors"])) == len(unit["sectors"]) <= 3
-        assert unit["sectors"] or unit["role"] not in NEED_SECTORS
-    for span in gold["spans"]:
-        assert 0 <= span["start"] < span["end"] <= len(text)
-        assert text[span["start"] : span["end"]].strip() == text[span["start"] : span["end"]]
-        for (label, field), values in CLOSED.items():
-            assert span["label"] != label or span[field] in values
-        for field in ("due", "begin", "date"):
-            if span.get(field):
-                date.fromisoformat(span[field])
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(OWN.documents))
 def test_every_document_is_read_with_true_offsets(name: str) -> None:
-    import vnpolicy
-
-    text, gold = load(name)
+    text, gold = OWN.documents[name]
     a = vnpolicy.analyze(text)
     assert a.header.type == gold["meta"]["type"]
     for record in (*a.items, *a.deadlines, *a.targets, *a.references, *a.assignments):
         assert text[record.start : record.end] == record.text
+
+
+GOOD: dict[str, Any] = {
+    "id": "d",
+    "meta": {"type": "kết luận", "family": "party", "issued": "2026-01-05"},
+    "units": [{"start": 0, "end": 30, "path": "1", "role": "task", "sectors": ["economy"]}],
+    "spans": [{"start": 14, "end": 29, "label": "deadline", "kind": "date", "boundary": "before", "due": "2026-06-05"}],
+}
+
+
+def written(folder: Path, gold: Any) -> Path:
+    (folder / "d.txt").write_text("1. Làm xong, trước ngày 5/6/26.", "utf-8")
+    (folder / "d.json").write_text(gold if isinstance(gold, str) else json.dumps(gold), "utf-8")
+    return folder
+
+
+def changed(**change: Any) -> dict[str, Any]:
+    return GOOD | change
+
+
+def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
+    assert check(Corpus.read(written(tmp_path, GOOD))) == []
+
+
+@pytest.mark.parametrize(
+    ("gold", "message"),
+    [
+        (changed(id="e"), "d.json:id: the id is the file's name"),
+        (changed(meta={"family": "church"}), "d.json:meta: family"),
+        (changed(meta={"issued": "5/1/2026"}), "issued is an ISO date"),
+        (changed(units=[GOOD["units"][0] | {"end": 99}]), "d.json:0-99: offsets lie in the text"),
+        (changed(units=[GOOD["units"][0], GOOD["units"][0] | {"start": 20}]), "d.json:20-30: units do not overlap"),
+        (changed(units=[GOOD["units"][0] | {"role": "duty"}]), "role is one of"),
+        (changed(units=[GOOD["units"][0] | {"sectors": []}]), "have a sector"),
+        (changed(units=[GOOD["units"][0] | {"sectors": ["health"]}]), "got 'health'"),
+        (changed(spans=[GOOD["spans"][0] | {"label": "date"}]), "labels are a closed set"),
+        (changed(spans=[GOOD["spans"][0] | {"kind": "day"}]), "d.json:14-29: kind is one of"),
+        (changed(spans=[GOOD["spans"][0] | {"due": "2026-6-5"}]), "due is an ISO date"),
+        (changed(spans=[GOOD["spans"][0] | {"start": 12}]), "no outer blanks"),
+        ("{", "d.json:file: readable"),
+    ],
+)
+def test_a_breach_names_file_position_and_rule(tmp_path: Path, gold: Any, message: str) -> None:
+    problems = [str(problem) for problem in check(Corpus.read(written(tmp_path, gold)))]
+    assert len(problems) == 1
+    assert message in problems[0]
+
+
+def test_nothing_to_check_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no NAME.json"):
+        Corpus.read(tmp_path)
+    with pytest.raises(InputError, match="is no folder"):
+        Corpus.read(tmp_path / "none")
+
+
+def test_near_duplicates() -> None:
+    same = "đẩy nhanh tiến độ thi công các công trình trọng điểm của tỉnh"
+    texts = [same, same + " trong năm", "nâng cao chất lượng khám bệnh, chữa bệnh tại tuyến cơ sở"]
+    assert [(a, b) for a, b, _ in near_duplicates(texts)] == [(0, 1)]
+
+
+def test_the_command_prints_figures_and_problems(tmp_path: Path) -> None:
+    good = CliRunner().invoke(app, ["corpora", "check", str(CORPORA)])
+    assert good.exit_code == 0
+    assert "documents" in good.stdout
+    bad = CliRunner().invoke(app, ["corpora", "check", str(written(tmp_path, changed(id="e")))])
+    assert bad.exit_code == 1
+    assert "the id is the file's name" in bad.stderr
+    assert CliRunner().invoke(app, ["corpora", "check", str(tmp_path / "none")]).exit_code == 2

@@ -85,7 +85,9 @@ def test_another_language_gives_its_paragraphs_and_no_facts() -> None:
 
 
 def test_a_large_document_is_read_in_bounded_time_and_memory() -> None:
-    text = "1. Tập trung chỉ đạo rà soát, tháo gỡ khó khăn cho doanh nghiệp, hoàn thành trước ngày 15/6/2026.\n\n" * 3000
+    text = (
+        "1. Tập trung chỉ đạo rà soát, tháo gỡ khó khăn cho doanh nghiệp, hoàn thành trước ngày 15/6/2026.\n\n" * 3000
+    )
     a = analyze(text)
     assert len(a.deadlines) == 3000
 
@@ -105,7 +107,12 @@ def test_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"%PDF-1.7", "is a PDF"), (b"PK\x03\x04", "zip archive"), (b"\x00\x01\x02", "binary"), (b"K\xe9t lu\xe2n", "is not UTF-8")],
+    [
+        (b"%PDF-1.7", "is a PDF"),
+        (b"PK\x03\x04", "zip archive"),
+        (b"\x00\x01\x02", "binary"),
+        (b"K\xe9t lu\xe2n", "is not UTF-8"),
+    ],
 )
 def test_what_is_no_text_file(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "f.txt"
@@ -190,6 +197,8 @@ def test_a_missing_overlay_is_named(tmp_path: Path) -> None:
         Analyzer(lexicons=[tmp_path / "none.toml"]).check()
 
 
-@pytest.mark.parametrize("piece", ["1. ", "ngày 1/", "số 1-", "|\n", "**", "a", "(", "của Sở ", "từ ngày ", "5%, ", "I", "\n", "- a\n"])
+@pytest.mark.parametrize(
+    "piece", ["1. ", "ngày 1/", "số 1-", "|\n", "**", "a", "(", "của Sở ", "từ ngày ", "5%, ", "I", "\n", "- a\n"]
+)
 def test_hostile_repetition_ends(piece: str) -> None:
     analyze(piece * (60_000 // len(piece)) + "x")

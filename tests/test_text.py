@@ -12,7 +12,9 @@ from vnpolicy.text import LOWER, UPPER, Passage, Source, fold
 
 HOSTILE = st.text(
     st.one_of(
-        st.sampled_from("aăâđĐÐeêoôơuưyáàảãạ\u0301\u0300\u0309\u0303\u0323\u0302\u0306\u031b \t\r\n\u00a0\u200b\u00ad\ufeff"),
+        st.sampled_from(
+            "aăâđĐÐeêoôơuưyáàảãạ\u0301\u0300\u0309\u0303\u0323\u0302\u0306\u031b \t\r\n\u00a0\u200b\u00ad\ufeff"
+        ),
         st.sampled_from("**__##||-–—“”‘’…АВСЕТαΑ\ud800\udfff\x00\x0c\u2028🇻🇳가"),
         st.characters(),
     ),

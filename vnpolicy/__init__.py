@@ -13,7 +13,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
     from vnpolicy.errors import InputError, LexiconError, PolicyError
+    from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
+    from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
 
@@ -24,13 +26,31 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
     "to_frames": "vnpolicy.output.tables",
     "tokenize": "vnpolicy.segmenter",
     "tokenize_many": "vnpolicy.segmenter",
+    "words_of": "vnpolicy.output.tokens",
 }
 
-__all__ = ["analyze", "analyze_file", "analyze_many", *sorted(_LAZY)]  # noqa: PLE0604
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Failure",
+    "InputError",
+    "LexiconError",
+    "PolicyError",
+    "analyze",
+    "analyze_file",
+    "analyze_many",
+    "load",
+    "sentences",
+    "to_frames",
+    "tokenize",
+    "tokenize_many",
+    "words_of",
+]
 
 _default: Analyzer | None = None
 

@@ -32,9 +32,7 @@ Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "ye
 Operator = Literal[">=", ">", "<=", "<", "=", "~", "in"]
 Direction = Literal["increase", "decrease", "maintain", "reach"]
 AssignmentRole = Literal["lead", "support", "recipient"]
-Relation = Literal[
-    "basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"
-]
+Relation = Literal["basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"]
 Flag = Literal[
     "ambiguous",
     "approximate",
@@ -358,7 +356,7 @@ class Analysis:
     text: str
     header: Header
     sections: tuple[Section, ...] = ()
-    items: Items = Items()
+    items: Items = field(default_factory=Items)
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -449,4 +447,3 @@ def _decode(kind: type, value: Any) -> Any:
     if kind is Items:
         return Items(msgspec.convert(value, tuple[Item, ...]))
     raise NotImplementedError(f"cannot read {kind.__name__}")
-

@@ -6,9 +6,11 @@ input failed, 2 wrong use.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -37,6 +39,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class TokenFormat(StrEnum):
+    """How words are written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    CONLLU = "conllu"
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         from vnpolicy import __version__
@@ -56,22 +66,27 @@ def _main(
 
 @app.command()
 def analyze(
-    files: Annotated[list[str], typer.Argument(help="Text or Markdown files; - reads standard input.", metavar="FILE...")],
+    files: Annotated[
+        list[str], typer.Argument(help="Text or Markdown files; - reads standard input.", metavar="FILE...")
+    ],
     issued: Annotated[
         str | None,
-        typer.Option(help="Day (YYYY-MM-DD) that relative deadlines count from, if the document states none.", metavar="DATE"),
+        typer.Option(
+            help="Day (YYYY-MM-DD) that relative deadlines count from, if the document states none.", metavar="DATE"
+        ),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How results are written.")] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.", metavar="OUT")
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file instead of standard output.", metavar="OUT"),
     ] = None,
     lexicon: Annotated[
         list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
     ] = None,
-    model: Annotated[str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")] = "lexicon",
-    taxonomy: Annotated[
-        Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")
-    ] = None,
+    model: Annotated[
+        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
+    ] = "lexicon",
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
 ) -> None:
     """Analyse documents and show what is in them.
 
@@ -95,12 +110,83 @@ def analyze(
 
 
 @app.command()
+def tokenize(
+    files: Annotated[
+        list[str], typer.Argument(help="Text or Markdown files; - reads standard input.", metavar="FILE...")
+    ],
+    format_: Annotated[
+        TokenFormat,
+        typer.Option("--format", "-f", help="Lines of words (gensim, PhoBERT), a JSON object a sentence, or CoNLL-U."),
+    ] = TokenFormat.TEXT,
+    domain: Annotated[
+        bool,
+        typer.Option(help="Keep signs, dates, numbers and bodies whole; without it, exactly underthesea's words."),
+    ] = True,
+) -> None:
+    """Split documents into sentences and words.
+
+    [bold]vnpolicy tokenize ket_luan.txt[/bold]  or  [bold]vnpolicy tokenize *.txt --format conllu[/bold]
+    """
+    from vnpolicy.output.tokens import as_conllu, as_jsonl, as_text
+
+    written = {TokenFormat.TEXT: as_text, TokenFormat.JSONL: as_jsonl, TokenFormat.CONLLU: as_conllu}[format_]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    failed = False
+    for name in files:
+        try:
+            text = _read(name)
+        except PolicyError as error:
+            failed = True
+            _complain(str(error))
+            continue
+        for line in written(text, name, domain=domain):
+            sys.stdout.write(line + "\n")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _read(name: str) -> str:
+    from vnpolicy.readers import decode, read_text
+
+    return decode(sys.stdin.buffer.read(), "standard input") if name == "-" else read_text(name)
+
+
+@app.command()
 def info() -> None:
     """Versions of the library and of what it builds on, and where the data lie."""
     from vnpolicy.pipeline import Analyzer
 
     for name, value in Analyzer().info().items():
         typer.echo(f"{name:<14} {value}")
+
+
+corpora = typer.Typer(help="Annotated corpora: the project's own, or yours.", no_args_is_help=True)
+app.add_typer(corpora, name="corpora")
+
+
+@corpora.command("check")
+def corpora_check(
+    folder: Annotated[
+        Path, typer.Argument(help="A folder with annotated/, items/ or NAME.json beside NAME.txt.")
+    ] = Path("corpora"),
+) -> None:
+    """Check annotated files against the guide and print the corpus' figures."""
+    from vnpolicy.corpus.annotation import Corpus, check, figures
+
+    try:
+        corpus = Corpus.read(folder)
+    except PolicyError as error:
+        _complain(str(error))
+        raise typer.Exit(2) from error
+    for name, value in figures(corpus):
+        typer.echo(f"{name:<22} {value}")
+    problems = check(corpus)
+    for problem in problems:
+        _complain(str(problem))
+    typer.echo(f"{'problems':<22} {len(problems)}")
+    if problems:
+        raise typer.Exit(1)
 
 
 class _Results:
@@ -128,7 +214,7 @@ class _Results:
 def _write_file(format_: Format, results: _Results, path: Path) -> None:
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             _write(format_, results, stream)
         part.replace(path)
     except OSError as error:
@@ -137,8 +223,6 @@ def _write_file(format_: Format, results: _Results, path: Path) -> None:
 
 
 def _write(format_: Format, results: _Results, stream: TextIO) -> None:
-    if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     {
         Format.TABLE: _write_table,
         Format.JSON: _write_json,
@@ -211,4 +295,7 @@ def _complain(message: str) -> None:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """The entry point of the ``vnpolicy`` command and of ``python -m vnpolicy``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(args=None if arguments is None else list(arguments), prog_name="vnpolicy")

@@ -28,9 +28,7 @@ class MissingExtraError(PolicyError, ImportError):
     """
 
     def __init__(self, what: str, package: str, extra: str) -> None:
-        super().__init__(
-            f"{what} needs {package}, which is not installed: pip install 'vnpolicy[{extra}]'"
-        )
+        super().__init__(f"{what} needs {package}, which is not installed: pip install 'vnpolicy[{extra}]'")
 
 
 class UnknownItemError(PolicyError, KeyError):

@@ -196,11 +196,7 @@ def _load(overlays: tuple[str, ...]) -> Lexicon:
 
 def _identity(entry: Any) -> Any:
     """The fields without a default say which entry it is."""
-    return tuple(
-        getattr(entry, f.name)
-        for f in fields(entry)
-        if f.default is MISSING and f.default_factory is MISSING
-    )
+    return tuple(getattr(entry, f.name) for f in fields(entry) if f.default is MISSING and f.default_factory is MISSING)
 
 
 def _read(path: str) -> bytes:

@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from vnpolicy import __version__
 from vnpolicy.analysis import (
@@ -171,9 +171,7 @@ class Analyzer:
     def _classifier(self) -> Classifier:
         return LexiconClassifier(self._lexicon, self._taxonomy)
 
-    def _find(
-        self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None
-    ) -> _Found:
+    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None) -> _Found:
         anchor = given or header.issued or header.meeting_date
         period = period_of(header.title, anchor) if header.title else None
         found = _Found()

@@ -1,0 +1,1 @@
+"""Many documents: annotated ones, checked and counted."""

@@ -124,6 +124,7 @@ _BARE_NOUNS = _split("""
     địa phương
 """)
 _COMMITTEE = r"(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)"
+_COMMITTEES = re.compile(_COMMITTEE, re.VERBOSE | re.IGNORECASE)
 _ARTICLE = r"(?:tất\ cả\ (?:các\ )?|toàn\ thể\ |các\ |từng\ |mỗi\ |mọi\ )"
 # "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
 _INSIDE = re.compile(
@@ -191,7 +192,7 @@ _CLOSED_NAME = re.compile(
     \ {_CAPITAL}(?:\ {_LOWER}){{0,3}}
     (?:\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER}){{0,3}}){{0,5}}
     (?: (?:\ và\ |\ -\ |,\ (?=[{_UPPER}][^,;.:()]{{1,40}}\ và\ [{_UPPER}]))
-        (?!{_ANY_HEAD}){_CAPITAL}(?:\ (?:{_CAPITAL}|{_LOWER})){{0,4}} ){{0,3}}
+        (?!{_ANY_HEAD}){_CAPITAL}(?:\ (?:{_CAPITAL}|{_LOWER})){{0,5}} ){{0,3}}
     | \ \d+\b
     """,
     re.VERBOSE,
@@ -207,7 +208,7 @@ _SUPERIOR_ALONE = re.compile(
 _LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
 _NEXT_TITLE = re.compile(rf",\ (?=[{_UPPER}])", re.VERBOSE)
 _MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
-_LISTED_MINISTRIES = re.compile(r"\bcác\ (?:Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
+_LISTED_MINISTRIES = re.compile(r"\bcác\ (?P<kind>Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
 _MINISTRY_LIKE = re.compile(
     r"(?:Thủ\ trưởng\ )?(?:các\ )?cơ\ quan\ (?:ngang|thuộc|trực\ thuộc)\b",
     re.VERBOSE | re.IGNORECASE,
@@ -232,7 +233,10 @@ _MODIFIER = re.compile(
     """,
     re.VERBOSE,
 )
-_FREE_WORDS = re.compile(rf"(?:\ {_LOWER}){{1,5}}", re.VERBOSE)
+# Words that run on, or to the end of the sentence, are rather an unknown predicate: two are kept.
+_FREE_WORDS = re.compile(
+    rf"(?:\ {_LOWER}){{1,5}}(?!\w|\ {_LOWER}|[.;]|$)|(?:\ {_LOWER}){{1,2}}(?!\w)", re.VERBOSE
+)
 _JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
 _ELEMENT = re.compile(
     rf"""
@@ -254,6 +258,7 @@ _HEADS = re.compile(
 )
 _TITLE = re.compile(rf"{_any(_PERSONS)}\b", re.IGNORECASE)
 _ALONE = re.compile(rf"{_any(_SELF)}(?=[,.;:)]|$|\ {VERBS}\b)", re.VERBOSE)
+_MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
 _WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _FIRST_WORDS = {
     words.split()[0].lower()
@@ -315,9 +320,7 @@ class BodyGrammar:
         }
         self._first = _FIRST_WORDS | set(named)
         field = _any(tuple(sorted(fields)))
-        self._field = re.compile(
-            rf":?\ (?P<name>{field})(?!\w)", re.VERBOSE | re.IGNORECASE
-        )
+        self._field = re.compile(rf":?\ (?P<name>{field})(?!\w)", re.VERBOSE | re.IGNORECASE)
         self._more_fields = re.compile(rf"(?:,\ |\ và\ |;\ )(?P<name>{field})(?!\w)", re.VERBOSE)
         provinces = _any(tuple(fold(province.name) for province in lexicon.provinces))
         self._province = re.compile(rf"\ {provinces}(?!\w)", re.VERBOSE)
@@ -344,7 +347,8 @@ class BodyGrammar:
         if end := max(named, grouped, placed):
             name, group = text[at:end], grouped == end > named
             bare = (end > named or name.islower()) and not _ARTICLED.match(text, at)
-            yield Body(at, end, self._agency(name, group), group, bare)
+            many = group or _MANY.search(name) is not None
+            yield Body(at, end, self._agency(name, group), many, bare)
             yield from self._rest(text, at, end)
         elif alone := _ALONE.match(text, at):
             yield Body(at, alone.end(), None, bare=True)
@@ -352,7 +356,8 @@ class BodyGrammar:
     def _rest(self, text: str, start: int, at: int) -> Iterator[Body]:
         """After "các Bộ: Quốc phòng" or "các huyện A" the further names are bodies too."""
         head = text[start:at] if at - start <= LONGEST else ""
-        if _LISTED_MINISTRIES.search(head) and self._field.search(head):
+        listed = _LISTED_MINISTRIES.search(head)
+        if listed and self._field.match(head, listed.end()):
             more = self._more_fields
         elif _LISTED_PLACES.search(head):
             more = _MORE_PLACES
@@ -362,7 +367,9 @@ class BodyGrammar:
             if more is _MORE_PLACES and self._name(text, name.start("name")):
                 break
             at = name.end()
-            yield Body(name.start("name"), at, None)
+            kind = listed["kind"] if listed else ""
+            agency = self._canonical.get(f"{kind} {name['name']}".lower())
+            yield Body(name.start("name"), at, agency)
 
     def _agency(self, name: str, group: bool) -> str | None:
         """The canonical name: the lexicon's, else as written, its known parts spelt out."""
@@ -443,7 +450,7 @@ class BodyGrammar:
         if plural and (listed := self._field.match(text, plural.end())):
             return listed.end()
         end = self._name(text, link.end(), depth + 1)
-        if not end or text[link.end()].islower():
+        if not end or text[link.end()].islower() or _COMMITTEES.match(text, link.end()):
             end = max(end, self._group(text, link.end(), headed=True))
         if not end:
             place = _PLACE.match(text, at) or _SUPERIOR_ALONE.match(text, at)
@@ -483,6 +490,8 @@ class BodyGrammar:
             return 0
         committee = bool(first["committee"])
         end = self._element(text, first)
+        if self._field.match(text, first.end()):
+            return end
         while join := _JOIN.match(text, end):
             element = _ELEMENT.match(text, join.end())
             if element is None or bool(element["committee"]) != committee:
@@ -495,22 +504,25 @@ class BodyGrammar:
                 and self._name(text, join.end(), DEPTH - 1) > element.end()
             ):
                 break
-            end = self._element(text, element)
+            end = self._element(text, element, later=True)
         return end
 
-    def _element(self, text: str, element: re.Match[str]) -> int:
+    def _element(self, text: str, element: re.Match[str], later: bool = False) -> int:
+        """Where one noun of a group ends; a later one of one syllable has no free modifier."""
         end = element.end()
         if field := self._field.match(text, end):
             end = field.end()
         if element["committee"]:
             return self._complement(text, end, DEPTH - 1, any_body=True)
+        noun = element["free"]
+        free = noun is not None and (" " in noun or not later)
         for _ in range(4):
             if modifier := _MODIFIER.match(text, end):
                 end = modifier.end()
             elif (owner := self._complement(text, end, DEPTH - 1)) > end:
                 end = owner
-            elif element["free"] and (words := _FREE_WORDS.match(text, end)):
-                end = words.end()
+            elif free and (words := _FREE_WORDS.match(text, end)):
+                end, free = words.end(), False
             else:
                 break
         return end

@@ -23,11 +23,11 @@ from vnpolicy.lexicon import Holiday, alternation
 from vnpolicy.text import fold
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDateError(ValueError):
     """A date that no calendar has, such as 31/6."""
 
 
-class UnknownDay(ValueError):
+class UnknownDayError(ValueError):
     """A time whose days the document does not tell."""
 
 
@@ -72,28 +72,28 @@ class Base:
             return first.year
         day = self.anchor or first
         if day is None:
-            raise UnknownDay("the year is left out and the document has no date")
+            raise UnknownDayError("the year is left out and the document has no date")
         return day.year
 
     @property
     def day(self) -> date:
         """The day that "này", "tới" and "nay" are counted from."""
         if self.anchor is None:
-            raise UnknownDay("the time is relative and the document has no date")
+            raise UnknownDayError("the time is relative and the document has no date")
         return self.anchor
 
 
 def day(year: int, month: int, number: int) -> Stretch:
-    """One day; raises ImpossibleDate where the month has no such day.
+    """One day; raises ImpossibleDateError where the month has no such day.
 
     >>> day(2026, 6, 31)
     Traceback (most recent call last):
-    vnpolicy.extract.calendar.ImpossibleDate: 31/6/2026 does not exist
+    vnpolicy.extract.calendar.ImpossibleDateError: 31/6/2026 does not exist
     """
     try:
         one = date(year, month, number)
     except ValueError:
-        raise ImpossibleDate(f"{number}/{month}/{year} does not exist") from None
+        raise ImpossibleDateError(f"{number}/{month}/{year} does not exist") from None
     return Stretch(first=one, last=one, grain="day", timex=one.isoformat())
 
 
@@ -125,7 +125,7 @@ def year(number: int) -> Stretch:
 def years(first: int, last: int) -> Stretch:
     """The years ``first`` to ``last``."""
     if last < first:
-        raise ImpossibleDate(f"{first} - {last} ends before it begins")
+        raise ImpossibleDateError(f"{first} - {last} ends before it begins")
     return Stretch(
         first=date(first, 1, 1),
         last=date(last, 12, 31),
@@ -215,8 +215,8 @@ def part_of(whole: Stretch, word: str) -> Stretch:
     Thirds of a month, months of a quarter; of a year the first quarter, the second, and the last
     (guide: đầu năm = 31 March, giữa năm = 30 June).
 
-    >>> part_of(month(2026, 5), "đầu").last.isoformat(), part_of(year(2026), "giữa").last.isoformat()
-    ('2026-05-10', '2026-06-30')
+    >>> part_of(month(2026, 5), "đầu").last.isoformat()
+    '2026-05-10'
     """
     edge = _PARTS[word]
     if whole.grain == "month":
@@ -266,7 +266,7 @@ def _read_day(groups: Groups, base: Base) -> Stretch:
 
 
 def _read_day_of_month(groups: Groups, base: Base) -> Stretch:
-    """ "ngày 20" alone: in the month beside it, in a month that is said to be near, or the next."""
+    """Read "ngày 20" alone: in the month beside it, in the month that is said, or the next one."""
     number = int(groups["day"])
     if base.beside:
         return day(base.beside.first.year, base.beside.first.month, number)
@@ -300,18 +300,34 @@ def _number(word: str) -> int:
 
 
 def _read_quarter(groups: Groups, base: Base) -> Stretch:
-    number = _roman(groups["quarter"])
+    number = read_numeral(groups["quarter"])
     return _in_year(groups, base, lambda y: _parted(groups, quarter(y, number)))
 
 
-def _roman(numeral: str) -> int:
+def read_numeral(numeral: str) -> int:
+    """The number of a quarter, in digits or Roman.
+
+    >>> read_numeral("III"), read_numeral("4")
+    (3, 4)
+    """
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(numeral.lower()) or int(numeral)
 
 
-def _read_quarters(groups: Groups, base: Base) -> Stretch:
-    first, last = _roman(groups["from"]), _roman(groups["to"])
+def _read_months(groups: Groups, base: Base) -> Stretch:
+    first, last = int(groups["from"]), int(groups["to"])
     if last < first:
-        raise ImpossibleDate(f"quarters {first} to {last} of one year")
+        raise ImpossibleDateError(f"months {first} to {last} of one year")
+    return _in_year(
+        groups,
+        base,
+        lambda y: months(y, first, last, f"{y}-{first:02d}/{y}-{last:02d}", "span"),
+    )
+
+
+def _read_quarters(groups: Groups, base: Base) -> Stretch:
+    first, last = read_numeral(groups["from"]), read_numeral(groups["to"])
+    if last < first:
+        raise ImpossibleDateError(f"quarters {first} to {last} of one year")
     return _in_year(
         groups,
         base,
@@ -320,11 +336,11 @@ def _read_quarters(groups: Groups, base: Base) -> Stretch:
 
 
 def _read_some_months(groups: Groups, base: Base) -> Stretch:
-    """ "6 tháng đầu năm", "9 tháng đầu năm"; "những tháng cuối năm" is the last quarter, roughly."""
+    """Read "6 tháng đầu năm"; "những tháng cuối năm" is the last quarter, roughly."""
     edge = _PARTS[groups["edge"].lower()]
     count = int(_value(groups["count"])) if "count" in groups else 3
     if not 0 < count <= 12:
-        raise ImpossibleDate(f"{count} months of one year")
+        raise ImpossibleDateError(f"{count} months of one year")
     first, last = (1, count) if edge == "START" else (13 - count, 12)
 
     def build(number: int) -> Stretch:
@@ -353,7 +369,7 @@ def _read_from_now(groups: Groups, base: Base) -> Stretch:
 
 def _read_this_span(groups: Groups, base: Base) -> Stretch:
     if base.period is None:
-        raise UnknownDay("the document does not name the period that it is about")
+        raise UnknownDayError("the document does not name the period that it is about")
     first, last = base.period
     return Stretch(first=first, last=last, grain="span", timex=f"{first}/{last}", sort="years")
 
@@ -361,7 +377,7 @@ def _read_this_span(groups: Groups, base: Base) -> Stretch:
 def _read_school(groups: Groups, base: Base) -> Stretch:
     if "from" in groups:
         if int(groups["to"]) != int(groups["from"]) + 1:
-            raise ImpossibleDate(f"{groups['from']} - {groups['to']} is no school year")
+            raise ImpossibleDateError(f"{groups['from']} - {groups['to']} is no school year")
         return _part_of_school(groups, school_year(int(groups["from"])))
     this = school_year(base.day.year - (base.day.month < 9))
     later = this.last < base.day or groups["shift"].lower() not in ("này", "nay")
@@ -376,9 +392,7 @@ def _part_of_school(groups: Groups, whole: Stretch) -> Stretch:
 
 def _read_term(groups: Groups, base: Base) -> Stretch:
     """The first term ends in January, roughly; the second with the school year."""
-    whole = school_year(
-        int(groups["from"]) if "from" in groups else base.day.year - (base.day.month < 6)
-    )
+    whole = school_year(int(groups["from"]) if "from" in groups else base.day.year - (base.day.month < 6))
     number = 1 if groups["term"].lower() in ("i", "1", "một") else 2
     turn = date(whole.last.year, 1, 31)
     first, last = (whole.first, turn) if number == 1 else (turn + timedelta(1), whole.last)
@@ -392,7 +406,7 @@ def _read_season(groups: Groups, base: Base) -> Stretch:
 
 
 def _read_this(groups: Groups, base: Base) -> Stretch:
-    """ "tháng này", "cuối quý", "cả năm": the month, quarter or year of the document."""
+    """Read "tháng này", "cuối quý", "cả năm": the month, quarter or year of the document."""
     unit, shift = groups["unit"].lower(), _SHIFTS[groups.get("shift", "này").lower()]
     if unit == "năm":
         return _in_year({}, base, lambda y: _parted(groups, year(y)))
@@ -429,14 +443,16 @@ _OF_YEAR = rf"(?:(?:{SLASH}|,?\snăm\s|\s)(?P<year>{YEAR})|\snăm\s(?P<shift>nay
 _OPENING = rf"(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?"
 _MONTH_WORD = r"(?:mười\s(?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
 _CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
-_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
-_BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
+_STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
+_BRANCHES = (
+    "tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi",
+)  # fmt: skip
 _LUNAR_YEAR = rf"(?:{'|'.join(_STEMS)})\s(?:{'|'.join(_BRANCHES)}|tí|tị)"
 
 # Ways of naming a time, with what reads them; the first that fits wins.
 _FORMS: tuple[tuple[str, Reader], ...] = (
     (
-        rf"""(?:(?:các|những|{NUMBER})\s)?(?:giai\sđoạn|thời\skỳ|nhiệm\skỳ|năm)\s
+        rf"""(?:(?:các|những|cuối|{NUMBER})\s)?(?:giai\sđoạn|thời\skỳ|nhiệm\skỳ|năm)\s
         (?:từ\s(?:năm\s)?)?(?P<from>{YEAR})\s?(?:-|đến(?:\shết)?(?:\snăm)?)\s?(?P<to>{YEAR})""",
         _read_years,
     ),
@@ -475,11 +491,16 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
         tháng\s(?P<month>{MONTH}){_OF_YEAR}""",
         _read_week,
     ),
+    (
+        rf"""tháng\s(?P<from>{MONTH})\s?(?:,|và|-)\s?(?P<to>{MONTH})
+        (?:{SLASH}|,?\snăm\s)(?P<year>{YEAR})""",
+        _read_months,
+    ),
     (rf"{_PARTED}tháng\s(?P<month>{MONTH}){_OF_YEAR}", _read_month),
     (rf"{_PARTED}tháng\s(?P<word>{_MONTH_WORD})\snăm\s(?P<year>{YEAR})", _read_month),
     (rf"T\.?(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (
-        rf"""qu[ýí]\s(?P<from>{QUARTER})\s?(?:,|và|-)\s?(?:qu[ýí]\s)?(?P<to>{QUARTER}){_OF_YEAR}""",
+        rf"""qu[ýí]\s(?P<from>{QUARTER})\s?(?:,|và|-)\s?(?P<to>{QUARTER}){_OF_YEAR}""",
         _read_quarters,
     ),
     (rf"{_PARTED}(?:qu[ýí]\s?|Q\.?(?=[IV1-4]+/))(?P<quarter>{QUARTER}){_OF_YEAR}", _read_quarter),
@@ -495,6 +516,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
 )
 # These are times only after a word that says so: "trước 30/4", "đến 2030".
 _BARE_FORMS: tuple[tuple[str, Reader], ...] = (
+    (rf"(?P<from>{YEAR})\s?-\s?(?P<to>{YEAR})", _read_years),
     (rf"{_OPENING}(?P<day>{DAY})/(?P<month>{MONTH})", _read_day),
     (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (rf"(?P<year>{YEAR})", _read_year),
@@ -537,20 +559,16 @@ class Calendar:
         self._holidays = tuple(holidays)
         self._off: dict[int, frozenset[date]] = {}
         self._by_name = {
-            fold(name).lower(): holiday
-            for holiday in holidays
-            for name in (holiday.name, *holiday.aliases)
+            fold(name).lower(): holiday for holiday in holidays for name in (holiday.name, *holiday.aliases)
         }
         forms = (*_FORMS, *self._holiday_forms())
         openings = "|".join([_OPENINGS, *sorted({name.split()[0] for name in self._by_name})])
         self.opening = re.compile(rf"(?<!\w)(?:{openings})", re.VERBOSE | re.IGNORECASE)
         self.named = _bounded((pattern for pattern, _ in forms), openings)
-        self.loosely_named = _bounded(
-            (pattern for pattern, _ in (*forms, *_BARE_FORMS)), openings
-        )
+        self.loosely_named = _bounded((pattern for pattern, _ in (*forms, *_BARE_FORMS)), openings)
+        self._named = re.compile(self.named, re.VERBOSE | re.IGNORECASE)
         self._readers = [
-            (re.compile(pattern, re.VERBOSE | re.IGNORECASE), reader)
-            for pattern, reader in (*forms, *_BARE_FORMS)
+            (re.compile(pattern, re.VERBOSE | re.IGNORECASE), reader) for pattern, reader in (*forms, *_BARE_FORMS)
         ]
         self._check_examples()
 
@@ -563,25 +581,29 @@ class Calendar:
         return [(pattern, self._read_holiday)]
 
     def _check_examples(self) -> None:
-        pattern = re.compile(self.named, re.VERBOSE | re.IGNORECASE)
         for holiday in self._holidays:
             for expected, examples in ((True, holiday.examples), (False, holiday.not_examples)):
                 for example in examples:
-                    if self._names(holiday, pattern, example) != expected:
+                    if self._names(holiday, example) != expected:
                         raise LexiconError(
                             f"the holiday {holiday.name!r} {'misses' if expected else 'matches'} "
                             f"its {'' if expected else 'counter-'}example {example!r}"
                         )
 
-    def _names(self, holiday: Holiday, pattern: re.Pattern[str], example: str) -> bool:
-        found = " ".join(m.group().lower() for m in pattern.finditer(fold(example)))
+    def _names(self, holiday: Holiday, example: str) -> bool:
+        found = " ".join(m.group().lower() for m in self._named.finditer(fold(example)))
         names = sorted((n for n in self._by_name if n in found), key=len)
         return bool(names) and self._by_name[names[-1]] is holiday
+
+    def find(self, text: str) -> str | None:
+        """The first named time in folded text, as said there."""
+        match = self._named.search(text)
+        return match.group() if match else None
 
     def read(self, said: str, base: Base) -> Stretch:
         """The days of a named time; ``said`` is folded text that ``loosely_named`` matched.
 
-        Raises ImpossibleDate where there is no such day and UnknownDay where nothing tells the
+        Raises ImpossibleDateError where there is no such day and UnknownDayError where nothing tells the
         year; the message is the reason.
         """
         for pattern, reader in self._readers:
@@ -589,7 +611,7 @@ class Calendar:
             if match:
                 groups = {n.rstrip("_"): v for n, v in match.groupdict().items() if v is not None}
                 return _with_clock(said, reader(groups, base))
-        raise UnknownDay(f"{said!r} names no time that the calendar knows")
+        raise UnknownDayError(f"{said!r} names no time that the calendar knows")
 
     def _read_holiday(self, groups: Groups, base: Base) -> Stretch:
         holiday = self._by_name[" ".join(groups["holiday"].lower().split())]
@@ -605,7 +627,7 @@ class Calendar:
         else:
             days = [d for d in holiday.days if d >= base.day]
         if not days:
-            raise UnknownDay(f"the lexicon has no day for {' '.join(groups.values())!r}")
+            raise UnknownDayError(f"the lexicon has no day for {' '.join(groups.values())!r}")
         stated = "lunar" in groups or "year" in groups
         one = day(days[0].year, days[0].month, days[0].day)
         return replace(one, sort="holiday", year_inferred=not stated)
@@ -670,7 +692,7 @@ def read_clock(said: str) -> str:
     """
     match = _CLOCK_PARTS.match(said)
     if match is None or int(match["hour"]) > 24:
-        raise ImpossibleDate(f"{said!r} is no time of the day")
+        raise ImpossibleDateError(f"{said!r} is no time of the day")
     return f"{int(match['hour']):02d}:{match['minute'] or '00'}"
 
 
@@ -687,9 +709,7 @@ _TITLE_TIME = re.compile(
     (?P<said>{_bounded(pattern for pattern, _ in _FORMS)})""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_ABOUT = re.compile(
-    r"(?:tầm\snhìn|luật|hiến\spháp|pháp\slệnh)[^,.;]{0,60}\Z|ngày\s\Z", re.IGNORECASE
-)
+_NOT_ABOUT = re.compile(r"(?:tầm\snhìn|luật|hiến\spháp|pháp\slệnh)[^,.;]{0,60}\Z|ngày\s\Z", re.IGNORECASE)
 
 
 def period_of(text: str, anchor: date | None) -> tuple[date, date] | None:
@@ -711,15 +731,13 @@ def period_of(text: str, anchor: date | None) -> tuple[date, date] | None:
             continue
         try:
             stretch = calendar.read(match["said"], Base(anchor=anchor))
-        except (ImpossibleDate, UnknownDay):
+        except (ImpossibleDateError, UnknownDayError):
             continue
         found = _titled(match, stretch, anchor) or found
     return found
 
 
-def _titled(
-    match: re.Match[str], stretch: Stretch, anchor: date | None
-) -> tuple[date, date] | None:
+def _titled(match: re.Match[str], stretch: Stretch, anchor: date | None) -> tuple[date, date] | None:
     if match["until"]:
         return (anchor, stretch.last) if anchor and anchor <= stretch.last else None
     return (stretch.first, stretch.last) if stretch.first < stretch.last else None

@@ -10,38 +10,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vnpolicy.analysis import Anchor, Boundary, Deadline, DeadlineKind, Fact, Flag, Grain
+from vnpolicy.analysis import Anchor, Boundary, Deadline, DeadlineKind, Fact, Flag, Grain, Role
 from vnpolicy.extract.calendar import (
     CLOCK,
     DAY,
     EVERY,
     MONTH,
+    QUARTER,
     Base,
     Calendar,
-    ImpossibleDate,
+    ImpossibleDateError,
     Stretch,
-    UnknownDay,
+    UnknownDayError,
     add_months,
     day,
     read_clock,
+    read_numeral,
 )
 from vnpolicy.extract.numbers import NUMBER, read_number
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import Passage
 
-_HIDDEN = "\ue000"
-_REACH = 160
-_SOON = timedelta(31)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the words of a deadline mean: the fields of ``Deadline`` without its place."""
+    """What the words of a deadline mean: the fields of ``Deadline`` without its place.
+
+    ``counted`` says that ``due`` was counted from the day of the document.
+    """
 
     kind: DeadlineKind
     boundary: Boundary
@@ -51,36 +52,41 @@ class Reading:
     grain: Grain | None = None
     timex: str | None = None
     rrule: str | None = None
-    anchored: bool = False
+    counted: bool = False
     reason: str | None = None
     flags: tuple[Flag, ...] = ()
 
 
 class Found(NamedTuple):
+    """A deadline at its place in the passage."""
+
     start: int
     end: int
     reading: Reading
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Scene:
-    """The text that the rules still see, and what the readers know beside their match."""
+    """The text that the rules still see, and what the readers know beside their match.
+
+    ``before`` is the end and the boundary of the last named time that is a deadline.
+    """
 
     text: str
     setting: Setting
-    last: tuple[int, Boundary] | None = None
-    found: list[tuple[str, Found]] = field(default_factory=list)
+    calendar: Calendar
+    before: tuple[int, Boundary] | None = None
 
     def left(self, at: int) -> str:
         """The words before, back to the end of the sentence before."""
-        near = self.text[max(0, at - _REACH) : at]
-        return _SENTENCE_END.split(near)[-1]
+        return _SENTENCE_END.split(self.text[max(0, at - 160) : at])[-1]
 
     def right(self, at: int) -> str:
         """The words after."""
         return self.text[at : at + 60]
 
     def base(self, boundary: Boundary = "by") -> Base:
+        """What times that are not fully named are counted from."""
         return Base(
             anchor=self.setting.anchor,
             period=self.setting.period,
@@ -92,15 +98,24 @@ Reader = Callable[["re.Match[str]", Scene], Iterator[Found]]
 
 
 class Rule(NamedTuple):
-    """``needs`` is a cheap pattern without which ``pattern`` cannot match."""
+    """A pattern with its reader.
+
+    ``needs`` is a cheap pattern without which ``pattern`` cannot match, ``roles`` are the roles of
+    the paragraphs in which the rule finds deadlines.
+    """
 
     name: str
     needs: re.Pattern[str]
     pattern: re.Pattern[str]
     read: Reader
+    roles: tuple[Role, ...] = ("task", "organisation", "objective")
 
 
+# Fills what a rule has matched; the facts of earlier steps are filled with U+E000.
+_HIDDEN = "\ue001"
 _SENTENCE_END = re.compile(r"[;]\s|\.\s(?=\S)")
+_ACTIVE: tuple[Role, ...] = ("task", "organisation")
+_ALL: tuple[Role, ...] = (*_ACTIVE, "objective", "result", "limitation", "preamble")
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
@@ -114,7 +129,7 @@ _BOUNDARY = r"""(?:
         trước(?:\s(?:thời\sđiểm|thời\shạn|hết))?)
   | (?P<by>(?:(?:chậm|muộn)\snhất|hạn\s(?:chót|cuối)|không\s(?:quá|muộn\shơn|chậm\squá))
         (?:\s(?:là|vào|trong|đến|hết)){0,3}
-      | (?:cho\s)?(?:đến|tới)(?:\shết)? | hết)
+      | (?:cho\s)?(?:đến|tới)(?:\shết|\sthời\sđiểm)? | hết)
   | (?P<from>(?:kể\s)?từ)
   | (?P<at>đúng(?:\s(?:vào|dịp)){0,2})
   | (?P<in>(?:trong|vào)(?:\s(?:khoảng|dịp))?))"""
@@ -138,6 +153,7 @@ def _boundary_of(match: re.Match[str], said: str, left: str) -> Boundary:
 
 # --- When a time is no deadline -------------------------------------------------------------------
 
+# What ends right before the time, or begins right after it.
 _NEVER_AFTER = _rule(
     r"""(?:
         so\s(?:với|cùng)(?:\s[^\s,.;:]+){0,4}       # comparison base
@@ -149,20 +165,21 @@ _NEVER_AFTER = _rule(
       | (?:kỷ\sniệm|chào\smừng)[^,.;:]{0,40}
     )\s\Z"""
 )
+_NEVER_BEFORE = _rule(r"\A\s(?:đã|vừa|là\s(?:năm|thời)|qua(?!\w))")
 _EVALUATION = _rule(r"(?:kết\squả|tình\shình|đánh\sgiá|kiểm\sđiểm|ưu\sđiểm|hạn\schế|tổng\skết)\W")
 _NAME_BEFORE = _rule(
-    r"""(?:(?-i:Chiến\slược|Chương\strình|Đề\sán|Dự\sán|Quy\shoạch|Kế\shoạch|Nghị\squyết|Phong\strào
-        |Đại\shội|Kỳ\sthi|Cuộc\svận\sđộng|Khung|Danh\smục|Phương\sán)|\ue000)
+    r"""(?:(?-i:Chiến\slược|Chương\strình|Đề\sán|Dự\sán|Quy\shoạch|Kế\shoạch|Nghị\squyết
+        |Phong\strào|Đại\shội|Kỳ\sthi|Cuộc\svận\sđộng|Khung|Danh\smục|Phương\sán)|\ue000)
         [^.;:()]*\s\Z"""
 )
 _NAME_ENDS = _rule(
-    r"""(?:phấn\sđấu|đạt|hoàn\sthành|bảo\sđảm|đảm\sbảo|xong|trình|báo\scáo|gửi|ban\shành
+    r"""(?:phấn\sđấu|đạt|hoàn\sthành|bảo\sđảm|đảm\sbảo|xong|(?<!chương\s)trình|báo\scáo|gửi|ban\shành
         |,\s(?:nâng|tăng|giảm|đưa|tập\strung|tổ\schức|thực\shiện|xây\sdựng|triển\skhai|rà\ssoát))\s"""
 )
 _CLAUSE_START = _rule(
-    r"""(?:\A|[.,;:("]|(?:\A|\s)(?:[-+]|[0-9a-zđ]{1,2}\))|(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|hoàn\sthành|xong|kết\sthúc|bắt\sđầu
-        |khởi\scông|lộ\strình|dự\skiến|là|để|bảo\sđảm|đảm\sbảo|đưa\svào\ssử\sdụng
-        |bình\squân))\s?\Z"""
+    r"""(?:\A|[.,;:("]|(?:\A|\s)(?:[-+]|[0-9a-zđ]{1,2}\))
+      |(?<!\w)(?:phấn\sđấu|trong\sđó|riêng|hoàn\sthành|xong|kết\sthúc|bắt\sđầu|khởi\scông|lộ\strình
+        |dự\skiến|là|để|bảo\sđảm|đảm\sbảo|đưa\svào\ssử\sdụng|bình\squân))\s?\Z"""
 )
 _AMOUNT_AFTER = _rule(
     r"""\A\s(?:phải\s|cần\s|phấn\sđấu\s|ước\s|dự\skiến\s|bình\squân\s)?
@@ -170,92 +187,81 @@ _AMOUNT_AFTER = _rule(
     (?:\s[^\s,.;:]+){0,4}?\s[0-9]"""
 )
 _VERB_AFTER = _rule(
-    r"""\A\s(?:phải\s|cần\s|sẽ\s|cơ\sbản\s|toàn\stỉnh\s)?(?:đạt|hoàn\sthành|trình|sơ\skết|tổng\skết|tổ\schức
-      |kết\snạp|khởi\scông|đưa|xây\sdựng|triển\skhai|nâng|phấn\sđấu|ban\shành|xóa|thu\shút
-      |giải\sngân)(?!\w)"""
+    r"""\A\s(?:phải\s|cần\s|sẽ\s|cơ\sbản\s|toàn\stỉnh\s)?
+    (?:đạt|hoàn\sthành|trình|sơ\skết|tổng\skết|tổ\schức|kết\snạp|khởi\scông|đưa|xây\sdựng|triển\skhai
+      |nâng|phấn\sđấu|ban\shành|xóa|thu\shút|giải\sngân)(?!\w)"""
 )
-_TAKES_PLACE = _rule(r"(?:tổ\schức|tiến\shành|thực\shiện|diễn\sra|khai\smạc)\s\Z")
-_PART_OF_MONTH = _rule(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)")
-_NOT_ALONE = _rule(r"học\skỳ|nhiệm\skỳ|ngày\s(?:m[ồù]ng\s)?[0-9]{1,2}\Z")
-_SIGN_BEFORE = re.compile(r"[/-][A-ZĐ]{2,}[0-9]{0,4},?\s\Z")
-_CONDITION_AFTER = _rule(r"\A\shoặc\s(?:đến\s)?khi\s")
 _NOUN_BEFORE = _rule(
     r"""(?<!\w)(?:chỉ\stiêu|nhiệm\svụ|kế\shoạch|dự\stoán|chương\strình|báo\scáo|ngân\ssách|mục\stiêu
         |công\stác|kinh\sphí|nguồn\svốn|tình\shình|kết\squả|phương\shướng|vốn|số\sliệu|đầu\stư\scông
         |tuyển\ssinh|kịch\sbản)(?:\s[^\s,.;:]+){0,9}\s\Z"""
 )
+_TAKES_PLACE = _rule(r"(?:tổ\schức|tiến\shành|thực\shiện|diễn\sra|khai\smạc)\s\Z")
+_PART_OF_MONTH = _rule(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)")
+_NOT_ALONE = _rule(r"học\skỳ|nhiệm\skỳ|ngày\s(?:m[ồù]ng\s)?[0-9]{1,2}\Z")
+_BASE_VALUE_BEFORE = _rule(r"(?<!\w)từ\s[0-9]\S*(?:\s[^\s,.;:]+){0,2}\s\Z")
+_SIGN_BEFORE = re.compile(r"[/-][A-ZĐ]{2,}[0-9]{0,4},?\s\Z")
 _TIME_LABEL = _rule(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|hạn)(?!\w)")
 _TIME_LABEL_BEFORE = _rule(r"(?<!\w)(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ)[^.;:]{0,40}:\s\Z")
-_FORWARD = _rule(
+_LOOKS_FORWARD = _rule(
     r"""(?<!\w)(?:hoàn\sthành|phấn\sđấu|tập\strung|yêu\scầu|trình|báo\scáo|gửi|xong|bảo\sđảm|đảm\sbảo
         |thực\shiện|ban\shành|tiếp\stục|khẩn\strương)(?!\w)"""
 )
-_DELIVERS = _rule(
-    r"(?<!\w)(?:hoàn\sthành|ban\shành|trình|gửi|báo\scáo|trả\slời|xong|giải\squyết|xử\slý)(?!\w)"
-)
 _REQUEST = _rule(r"\A\W*(?:[0-9a-zđ]{1,2}[.)]\s)?Về\s(?:kiến|đề)\s(?:nghị|xuất)(?!\w)")
-_ATTACHED = _rule(r"\A\s(?:đã|vừa|là\s(?:năm|thời)|qua(?!\w))")
 _COUNTED_THING = _rule(r"\s(?:số|tổng|diện\stích|đại\sbiểu|thành\sviên|ủy\sviên|cán\sbộ|hộ)(?!\w)")
+_PHRASE_END = re.compile(r"\s?(?:[.,;:)]|\Z)")
+_SOON = timedelta(31)
 
 
-def _looks_back(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
-    """Whether the time is over, or so far off that "từ đầu năm" must mean the year that runs."""
+def _is_over(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
+    """Whether the time is past; "từ đầu năm" is not next year's beginning but this year's."""
     anchor = scene.setting.anchor
     if anchor is None:
         return False
     rolled = stretch.year_inferred and stretch.first.year > anchor.year
     far = boundary == "from" and rolled and stretch.first > anchor + _SOON
-    return far or stretch.last < anchor
+    return far or (stretch.first if boundary == "before" else stretch.last) < anchor
 
 
 def _in_time_line(scene: Scene, start: int) -> bool:
-    """The value of an attribute line "Thời gian thực hiện: ..." is a deadline as a whole."""
+    """Whether the words are the value of "Thời gian thực hiện: ...", a deadline as a whole."""
     label = scene.setting.attribute
     stated = label is not None and _TIME_LABEL.search(label) is not None
     return stated or _TIME_LABEL_BEFORE.search(scene.left(start)) is not None
 
 
 def _role_allows(scene: Scene, start: int, boundary: Boundary, stretch: Stretch) -> bool:
-    """Assessments and openings hold deadlines only where the words look forward."""
+    """Assessments hold deadlines only where the words look forward, openings none."""
     setting = scene.setting
     if setting.role in ("task", "objective", "organisation"):
         return True
-    forward = boundary in ("before", "by") and setting.anchor is not None
-    return (
-        setting.role != "preamble"
-        and forward
-        and stretch.last > (setting.anchor or date.min)
-        and _FORWARD.search(scene.left(start)) is not None
-    )
+    if setting.role == "preamble" or setting.anchor is None or boundary not in ("before", "by"):
+        return False
+    return stretch.last > setting.anchor and bool(_LOOKS_FORWARD.search(scene.left(start)))
 
 
 def _in_a_name(scene: Scene, start: int) -> bool:
-    """The time belongs to the name of a programme, plan or document that stands before it."""
+    """Whether the time belongs to the name of a programme, plan or document before it."""
     match = _NAME_BEFORE.search(scene.left(start).rstrip(" ,") + " ")
     return match is not None and _NAME_ENDS.search(match.group()) is None
 
 
-def _is_deadline(
-    scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch, joined: bool
-) -> bool:
+def _is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch, joined: bool) -> bool:
+    """Whether a named time is a deadline; ``joined`` to one that is, it is one itself."""
     left, right = scene.left(match.start()), scene.right(match.end())
-    if _NEVER_AFTER.search(left) or _ATTACHED.search(right):
-        return False
-    onward = match["onward"] or match["open"]
-    if not onward and _looks_back(scene, stretch, boundary):
+    over = not match["onward"] and not match["open"] and _is_over(scene, stretch, boundary)
+    if over or _NEVER_AFTER.search(left) or _NEVER_BEFORE.search(right):
         return False
     if not _role_allows(scene, match.start(), boundary, stretch):
         return False
     if joined or _in_time_line(scene, match.start()):
         return True
-    if match["said"] is None:
-        return _stands_alone(scene, match, stretch)
-    return _is_bounded(scene, match, boundary, stretch)
+    if match["said"]:
+        return _is_bounded(scene, match, boundary, stretch)
+    return _can_stand_alone(scene, match, stretch) and _stands_alone(scene, match, stretch)
 
 
-def _is_bounded(
-    scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch
-) -> bool:
+def _is_bounded(scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch) -> bool:
     """Whether a time with a boundary word limits the task and not the name that it stands in."""
     if stretch.sort == "holiday" and boundary == "in":
         return False
@@ -263,36 +269,305 @@ def _is_bounded(
         return False
     if stretch.grain not in ("year", "span") or boundary not in ("by", "in"):
         return True
-    named = not _ends_in_comma(scene, match) and _in_a_name(scene, match.start())
-    return not named or _AMOUNT_AFTER.search(scene.right(match.end())) is not None
+    apart = scene.left(match.start()).endswith(", ")
+    amount = _AMOUNT_AFTER.search(scene.right(match.end()))
+    return bool(apart or amount) or not _in_a_name(scene, match.start())
 
 
-def _ends_in_comma(scene: Scene, match: re.Match[str]) -> bool:
-    return scene.left(match.start()).endswith(", ")
+def _can_stand_alone(scene: Scene, match: re.Match[str], stretch: Stretch) -> bool:
+    """Holidays, terms of office and bare days of a month need a boundary word."""
+    left = scene.left(match.start())
+    if stretch.sort == "holiday" or _NOT_ALONE.match(match.group()) or _SIGN_BEFORE.search(left):
+        return False
+    if _BASE_VALUE_BEFORE.search(left):
+        return False
+    return stretch.sort != "season" or not left.endswith("(")
 
 
 def _stands_alone(scene: Scene, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
     left, right = scene.left(match.start()), scene.right(match.end())
-    said = match.group().lower()
-    if stretch.sort == "holiday" or _NOT_ALONE.match(said) or _SIGN_BEFORE.search(left):
-        return False
-    if stretch.sort == "season" and left.endswith("("):
-        return False
     if stretch.grain in ("day", "minute"):
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
-        worded = "ngày" in said or _CLAUSE_START.search(left)
+        worded = "ngày" in match.group().lower() or _CLAUSE_START.search(left)
         return bool(future and worded) and not _in_a_name(scene, match.start())
     if scene.setting.is_heading:
-        plan_of_year = stretch.grain in ("year", "span") and not match["open"]
-        return not plan_of_year and not _EVALUATION.search(left)
-    if _AMOUNT_AFTER.search(right):
-        return True
-    if _PART_OF_MONTH.match(said) and (not stretch.year_inferred or _TAKES_PLACE.search(left)):
+        names_a_plan = stretch.grain in ("year", "span") and not match["open"]
+        return not names_a_plan and not _EVALUATION.search(left)
+    dated = not stretch.year_inferred or _TAKES_PLACE.search(left)
+    if _AMOUNT_AFTER.search(right) or (dated and _PART_OF_MONTH.match(match.group())):
         return True
     if _CLAUSE_START.search(left):
         return not _in_a_name(scene, match.start())
-    return _VERB_AFTER.search(right) is not None and not _NOUN_BEFORE.search(left)
+    return bool(_VERB_AFTER.search(right)) and not _NOUN_BEFORE.search(left)
+
+
+# --- Named times and ranges -----------------------------------------------------------------------
+
+_CLAUSE = r"[^,.;:()\"\n\ue000\ue001]{2,140}"
+_AND = r"(?:,|\svà|;|\shoặc)\s"
+_CONDITION_AFTER = _rule(r"\A\shoặc\s(?:đến\s)?khi\s")
+_NO_DAY = "the day of the event is not stated"
+
+
+def _point_pattern(calendar: Calendar) -> str:
+    named, loose = calendar.named, calendar.loosely_named
+    return rf"""(?<!\w)
+        (?:{_BOUNDARY}\s(?P<said>{loose}) | (?P<alone>{named}) | (?<=:\s)(?P<bare>{loose}))
+        (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
+        (?P<onward>\strở\s(?:đi|về\ssau))?
+        (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
+
+
+_TO = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
+
+
+def _stretch_pattern(calendar: Calendar) -> str:
+    loose = calendar.loosely_named
+    return rf"""(?<!\w)từ\s(?P<first>nay|(?:bây\s)?giờ|{loose}){_TO}
+        (?:(?P<now>nay(?!\w)) | (?P<last>{loose})
+          |(?P<event>khi\s{_CLAUSE} | (?:nhiệm\skỳ|Đại\shội)(?!\w)[^,.;:()\n]{{0,60}}))"""
+
+
+def _interval_pattern(calendar: Calendar) -> str:
+    return rf"""(?<!\w)(?:từ\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
+        (?P<last>(?![0-9]{{4}}){calendar.loosely_named})"""
+
+
+def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    """Read a named time with or without a boundary word."""
+    said = match["said"] or match["alone"] or match["bare"]
+    if match["said"] and not _can_be_bare(said, scene.right(match.end())):
+        return
+    in_time_line = _in_time_line(scene, match.start())
+    if match["bare"] and not in_time_line:
+        return
+    joined = _joined_boundary(match, scene)
+    boundary = joined or _boundary_of(match, said, scene.left(match.start()))
+    try:
+        stretch = scene.calendar.read(said, scene.base(boundary))
+    except (ImpossibleDateError, UnknownDayError) as error:
+        limits = match["said"] and not _NEVER_AFTER.search(scene.left(match.start()))
+        if (limits or in_time_line) and scene.setting.role != "preamble":
+            yield Found(*match.span(), _unresolved("date", boundary, error))
+        return
+    if _is_deadline(scene, match, boundary, stretch, joined is not None):
+        scene.before = match.end(), boundary
+        reading = _point(match, stretch, boundary)
+        if _CONDITION_AFTER.match(scene.right(match.end())):
+            reading = replace(reading, flags=(*reading.flags, "conditional"))
+        yield Found(*match.span(), reading)
+
+
+def _can_be_bare(said: str, right: str) -> bool:
+    """Whether "30/4" is a day and not a fraction of what follows, "2030" a year and no amount."""
+    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}", said):
+        return said != "24/7" and not _COUNTED_THING.match(right)
+    return not said.isdigit() or bool(_PHRASE_END.match(right) or _AMOUNT_AFTER.match(right))
+
+
+def _joined_boundary(match: re.Match[str], scene: Scene) -> Boundary | None:
+    """The boundary that the second of two coordinated times shares with the first."""
+    if scene.before is None or match["said"]:
+        return None
+    end, boundary = scene.before
+    return boundary if re.fullmatch(_AND, scene.text[end : match.start()]) else None
+
+
+def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Reading:
+    reading = Reading(
+        kind="date",
+        boundary=boundary,
+        due=stretch.first if boundary in ("before", "from") else stretch.last,
+        time=stretch.time,
+        grain=stretch.grain,
+        timex=stretch.timex,
+        flags=_flags(stretch),
+    )
+    if match["open"]:
+        reading = replace(reading, kind="period", begin=stretch.first, due=None)
+        reading = replace(reading, boundary="from", reason="the end is open")
+    elif match["onward"]:
+        reading = replace(reading, boundary="from", due=stretch.first)
+    elif match["ahead"]:
+        due = stretch.first - timedelta(_count(match["days"]))
+        reading = replace(reading, kind="relative", due=due, timex=due.isoformat())
+    elif stretch.sort == "years" and not (match["before"] or match["by"] or match["from"]):
+        reading = replace(reading, kind="period", begin=stretch.first)
+    elif stretch.sort == "school" and boundary == "from":
+        reading = replace(reading, due=None, reason="a school year has no fixed first day")
+    return replace(reading, timex=f"{reading.timex}/..") if reading.boundary == "from" else reading
+
+
+def _count(said: str | None, default: int = 1) -> int:
+    return int((read_number(said) if said else None) or default)
+
+
+def _read_range(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    """Read "từ X đến Y", "từ nay đến Y", "từ X đến khi ...", "ngày 15 - 20/3/2026"."""
+    groups, left = match.groupdict(), scene.left(match.start())
+    stated = match.group().lower().startswith("từ") or _in_time_line(scene, match.start())
+    if groups.get("now") or _NEVER_AFTER.search(left) or scene.setting.role == "preamble":
+        return
+    if not stated and not _CLAUSE_START.search(left):
+        return
+    boundary: Boundary = "before" if "trước" in match["to"].lower() else "by"
+    try:
+        first, last = _ends(groups, scene, boundary)
+    except (ImpossibleDateError, UnknownDayError) as error:
+        yield Found(*match.span(), _unresolved("period", boundary, error))
+        return
+    if last is None:
+        end = match.start("event") + len(_cut(match["event"]))
+        reading = Reading(kind="period", boundary=boundary, begin=first.first, reason=_NO_DAY)
+        yield Found(match.start(), end, reading)
+    elif not _is_over(scene, last) and _role_allows(scene, match.start(), boundary, last):
+        yield Found(*match.span(), _period(first, last, boundary))
+
+
+def _ends(groups: dict[str, str | None], scene: Scene, boundary: Boundary) -> tuple[Stretch, Stretch | None]:
+    """Both ends of a range; the one that is fully dated lends its year to the other."""
+    opening, closing = groups["first"] or "", groups.get("last")
+    base, read = scene.base(boundary), scene.calendar.read
+    if opening.lower() in ("nay", "giờ", "bây giờ"):
+        today = day(base.day.year, base.day.month, base.day.day)
+        return today, read(closing, base) if closing else None
+    if closing is None:
+        return read(opening, base), None
+    if re.search(r"(?:19|20)[0-9]{2}", opening):
+        first = read(opening, base)
+        return first, read(closing, replace(base, anchor=first.first, period=None))
+    last = read(closing, base)
+    return read(opening, replace(base, beside=last)), last
+
+
+def _period(first: Stretch, last: Stretch, boundary: Boundary) -> Reading:
+    due = last.first if boundary == "before" else last.last
+    return Reading(
+        kind="period",
+        boundary=boundary,
+        begin=first.first,
+        due=due,
+        time=last.time,
+        grain="span",
+        timex=f"{first.first}/{due}",
+        flags=_flags(first, last),
+    )
+
+
+def _unresolved(kind: DeadlineKind, boundary: Boundary, error: ValueError) -> Reading:
+    flags: tuple[Flag, ...] = ("impossible_date",) if isinstance(error, ImpossibleDateError) else ()
+    return Reading(kind=kind, boundary=boundary, reason=str(error), flags=flags)
+
+
+def _flags(*stretches: Stretch) -> tuple[Flag, ...]:
+    flags: list[Flag] = []
+    if any(stretch.approximate for stretch in stretches):
+        flags.append("approximate")
+    if any(stretch.year_inferred for stretch in stretches):
+        flags.append("year_inferred")
+    return tuple(flags)
+
+
+# --- Days counted from something ------------------------------------------------------------------
+
+_COUNTED = _rule(
+    rf"""(?<!\w)
+    (?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
+        |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
+        |thời\shạn|không\squá|tối\sđa|sau)\s
+      |(?=[^,.;:()]{{4,30}}\s(?:kể|tính)\stừ\s))
+    (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
+    (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
+    (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần)
+    (?P<rest>,?\s(?P<from>kể\stừ|tính\stừ|từ|sau|trước)(?:\skhi|\sngày|\sthời\sđiểm)?\s
+        (?P<event>[^,.;:()\n]{{2,140}}))?"""
+)
+_SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
+_PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
+_FROM_SIGNING = _rule(
+    rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
+        (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
+)
+_RECEIPT = _rule(r"(?<!chứng\s)(?<!công\s)(?<!xác\s)nhận(?!\w)")
+_DELIVERS = _rule(r"(?<!\w)(?:hoàn\sthành|ban\shành|trình|gửi|báo\scáo|trả\slời|xong|giải\squyết|xử\slý)(?!\w)")
+_COUNTED_IN: dict[str, tuple[Grain, str]] = {
+    "phút": ("minute", "PT{}M"),
+    "giờ": ("hour", "PT{}H"),
+    "ngày": ("day", "P{}D"),
+    "ngày làm việc": ("day", "P{}D"),
+    "tuần": ("week", "P{}W"),
+    "tháng": ("month", "P{}M"),
+    "năm": ("year", "P{}Y"),
+}
+
+
+def _read_counted(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    """Read "trong vòng 15 ngày kể từ ngày ký", "chậm nhất 03 ngày sau khi kết thúc kỳ họp"."""
+    if _is_limit(match, scene):
+        end = match.start("event") + len(_counted_event(match)) if match["event"] else match.end()
+        yield Found(match.start(), end, _counted(match, scene))
+
+
+def _is_limit(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a count of days limits a task: "trong vòng 5 ngày", not "kéo dài trong 5 ngày"."""
+    how, left = (match["how"] or "").lower(), scene.left(match.start())
+    since = (match["from"] or "").lower() in ("kể từ", "tính từ")
+    if _NEVER_AFTER.search(left) or (how == "sau" and not since):
+        return False
+    if match["rest"]:
+        return how != "" or _in_time_line(scene, match.start())
+    if how == "trong":
+        days = match["unit"].lower().startswith("ngày")
+        ends = _PHRASE_END.match(scene.right(match.end()))
+        return bool(days and ends and _DELIVERS.search(left))
+    return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
+
+
+def _counted_event(match: re.Match[str]) -> str:
+    signing = _FROM_SIGNING.match(match["event"])
+    return signing.group() if signing else _cut(match["event"])
+
+
+def _counted(match: re.Match[str], scene: Scene) -> Reading:
+    boundary: Boundary = "in" if (match["how"] or "").lower().startswith("trong") else "by"
+    count, unit = _count(match["count"], 0), match["unit"].lower()
+    grain, timex = _COUNTED_IN[unit]
+    reading = Reading(kind="relative", boundary=boundary, grain=grain, timex=timex.format(count))
+    try:
+        start, own = _counted_from(match, scene)
+        due = _after(start, -count if match["from"] == "trước" else count, unit, scene.calendar)
+    except (UnknownDayError, ImpossibleDateError) as error:
+        return replace(reading, reason=str(error))
+    return replace(reading, due=due, counted=own)
+
+
+def _counted_from(match: re.Match[str], scene: Scene) -> tuple[date, bool]:
+    """The day that is counted from, and whether it is the document's own."""
+    if match["event"] is None:
+        raise UnknownDayError("it is not said from when to count")
+    if _FROM_SIGNING.match(match["event"]):
+        return scene.base().day, True
+    named = scene.calendar.find(_cut(match["rest"]))
+    stretch = scene.calendar.read(named, scene.base()) if named else None
+    if stretch and stretch.grain == "day":
+        return stretch.first, False
+    if _RECEIPT.search(match["event"]):
+        raise UnknownDayError("the day of receipt is not known")
+    raise UnknownDayError(_NO_DAY)
+
+
+def _after(start: date, count: int, unit: str, calendar: Calendar) -> date:
+    """The day after so many others; the first is not counted (Civil Code 2015, article 147)."""
+    if not -3660 < count < 3660:
+        raise UnknownDayError(f"{count} {unit} are too many to count")
+    if unit == "ngày làm việc" and count > 0:
+        return calendar.add_working_days(start, count)
+    if unit in ("tháng", "năm"):
+        return add_months(start, count * (12 if unit == "năm" else 1))
+    if unit in ("ngày", "tuần"):
+        return start + timedelta(count * (7 if unit == "tuần" else 1))
+    raise UnknownDayError(f"{unit} are not counted without the time of the day")
 
 
 # --- Recurrences ----------------------------------------------------------------------------------
@@ -312,7 +587,6 @@ _TIMEX = {
     "YEARLY": "P{}Y",
 }  # fmt: skip
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm\shọc|năm)(?!\w)"
-_QUARTER_MONTHS = {"đầu": "1,4,7,10", "2": "2,5,8,11", "cuối": "3,6,9,12"}
 _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
     "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "chủ nhật": "SU",
@@ -332,9 +606,7 @@ def _frequency(unit: str, count: int = 1) -> tuple[str, str]:
     return rule, _TIMEX[name].format(interval)
 
 
-def _recurring(
-    boundary: Boundary, rrule: str | None, timex: str | None, time: str | None = None
-) -> Reading:
+def _recurring(boundary: Boundary, rrule: str | None, timex: str | None, time: str | None = None) -> Reading:
     return Reading(
         kind="recurring",
         boundary=boundary,
@@ -347,15 +619,12 @@ def _recurring(
 
 _DAY_AND_MONTH = rf"(?:ngày\s)?{DAY}(?:[/-]|\stháng\s){MONTH}(?!\w|[/-][0-9])"
 _ASIDE = r"(?:\s\([^()]{1,80}\))?"
-_AND = r"(?:,|\svà|;|\shoặc)\s"
 _YEARLY_DAYS = _rule(
     rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?P<days>(?<![\w/.-]){_DAY_AND_MONTH}{_ASIDE}
         (?:{_AND}(?:trước\s)?{_DAY_AND_MONTH}{_ASIDE}){{0,4}}
         )\s{EVERY}\snăm(?!\w)"""
 )
-_YEARLY_DAY = _rule(
-    rf"(?:trước\s)?(?:ngày\s)?(?P<day>{DAY})(?:[/-]|\stháng\s)(?P<month>{MONTH})(?!\w)"
-)
+_YEARLY_DAY = _rule(rf"(?:trước\s)?(?:ngày\s)?(?P<day>{DAY})(?:[/-]|\stháng\s)(?P<month>{MONTH})(?!\w)")
 _EVERY_QUARTER = r"""(?:của\s|trong\s)?tháng\s(?P<which>đầu|cuối|thứ\s(?:nhất|hai|ba|[123]))
     (?:\s(?:tiên|cùng))?(?:\s(?:của|trong))?(?:\s(?:mỗi|hằng|hàng|từng))?
     \squý(?:\s(?:sau|tiếp\stheo|kế\stiếp|trước))?(?!\w)"""
@@ -365,26 +634,27 @@ _EVERY_MONTH = rf"""(?:{EVERY}\stháng|của\s(?:{EVERY}\s)?tháng(?!\s(?:[0-9]|
 _DAY_OF_MONTH = rf"(?:ngày\s(?:m[ồù]ng\s)?(?:{DAY}(?!\w|[/.-][0-9])|cuối(?:\scùng)?))"
 _MONTHLY_DAYS = _rule(
     rf"""(?<!\w)(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{_BOUNDARY})\s)?
-        (?P<days>(?<!\w){_DAY_OF_MONTH}{_ASIDE}(?:{_AND}(?:trước\s)?(?:{_DAY_OF_MONTH}|{DAY}){_ASIDE}){{0,3}})
+        (?P<days>{_DAY_OF_MONTH}{_ASIDE}
+            (?:{_AND}(?:trước\s)?(?:{_DAY_OF_MONTH}|{DAY}){_ASIDE}){{0,3}})
         \s(?:{_EVERY_QUARTER}|{_EVERY_MONTH})"""
 )
-_MONTHLY_DAY = _rule(
-    rf"(?:trước\s)?(?:ngày\s(?:m[ồù]ng\s)?)?(?<!\w)(?P<day>{DAY}(?![\w)])|cuối(?:\scùng)?)"
-)
+_MONTHLY_DAY = _rule(rf"(?:trước\s)?(?:ngày\s(?:m[ồù]ng\s)?)?(?<!\w)(?P<day>{DAY}(?![\w)])|cuối(?:\scùng)?)")
 _EVERY_THEN = _rule(
     rf"""(?<!\w)(?:(?:định\skỳ\s)?{EVERY}\s(?P<unit>tháng|năm)|định\skỳ),?\s(?:{_BOUNDARY}\s)?
-        (?:(?P<day>{_DAY_OF_MONTH})|(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH}))(?!\w|[/-][0-9]|\stháng)"""
+        (?:(?P<day>{_DAY_OF_MONTH})|(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH}))
+        (?!\w|[/-][0-9]|\stháng)"""
 )
 _WORKING_DAY = _rule(
-    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?\s{_EVERY_MONTH}"""
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?
+        \s{_EVERY_MONTH}"""
 )
 _YEARLY_MONTH = _rule(
-    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)(?:(?:đầu|giữa|cuối)\s)?(?:tháng\s(?P<month>{MONTH})
-        |quý\s(?P<quarter>I{{1,3}}|IV|[1-4]))\s{EVERY}\snăm(?!\w)"""
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?:(?:đầu|giữa|cuối)\s)?(?:tháng\s(?P<month>{MONTH})
+        |quý\s(?P<quarter>{QUARTER}))\s{EVERY}\snăm(?!\w)"""
 )
 _WEEKLY_DAY = _rule(
-    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?:(?<!\w)(?P<clock>{CLOCK}),?\s)?(?:(?<!\w)(?:sáng|chiều|tối)\s)?
-        (?:ngày\s)?(?<!\w){_WEEKDAY}\s
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?:(?P<clock>{CLOCK}),?\s)?(?:(?:sáng|chiều|tối)\s)?
+        (?:ngày\s)?{_WEEKDAY}\s
         (?:(?:{EVERY}|của|trong)\s(?:mỗi\s)?tuần(?!\w)
           |(?:của\s)?tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s{_EVERY_MONTH})"""
 )
@@ -394,22 +664,26 @@ _DAILY_HOURS = _rule(
 )
 _HOUR = _rule(rf"(?:trước\s)?(?P<clock>{CLOCK})")
 _WEEK_OF = _rule(
-    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?<!\w)(?:tuần|ngày)\s(?:đầu|cuối)(?:\s(?:tiên|cùng))?\s
+    rf"""(?<!\w)(?:{_BOUNDARY}\s)?(?:tuần|ngày)\s(?:đầu|cuối)(?:\s(?:tiên|cùng))?\s
         (?:{_EVERY_QUARTER}|{_EVERY_MONTH}|(?:của\s)?{EVERY}\s(?P<unit>quý|năm)(?!\w))"""
 )
 _EVERY_SEASON = _rule(
-    rf"(?<!\w)(?:trước|sau|vào|trong)\s(?:mùa|dịp|đợt|kỳ)\s[^\s,.;:]+(?:\s[^\s,.;:]+){{0,4}}?\s{EVERY}\snăm(?!\w)"
+    rf"""(?<!\w)(?:trước|sau|vào|trong)\s(?:mùa|dịp|đợt|kỳ)(?:\s[^\s,.;:]+){{1,5}}?
+        \s{EVERY}\snăm(?!\w)"""
 )
 _EACH = r"(?:hằng|hàng|mỗi)"
 _MORE_UNITS = rf"(?:(?:,|\svà|\shoặc|,\svà)\s(?:{EVERY}\s|{NUMBER}\s)?{_UNIT})"
 _FREQUENCY = _rule(
-    rf"""(?P<units>(?<!\w)(?:(?:định\skỳ,?\s)?{_EACH}\s{_UNIT} | định\skỳ\s(?:vào\s)?(?:{NUMBER}\s)?{_UNIT}
-        | (?:{NUMBER}\s)?(?:{_UNIT}|giờ|phút)(?=\s(?:một|0?1)\slần(?!\w)|\s?/\s?(?:0?1\s)?lần(?!\w)))
+    rf"""(?P<units>(?<!\w)
+        (?:(?:định\skỳ,?\s)?{_EACH}\s{_UNIT}
+          |định\skỳ\s(?:vào\s)?(?:{NUMBER}\s)?{_UNIT}
+          |(?:{NUMBER}\s)?(?:{_UNIT}|giờ|phút)(?=(?:\s(?:một|0?1)\s|\s?/\s?(?:0?1\s)?)lần(?!\w)))
         {_MORE_UNITS}{{0,3}})
         (?:(?:\s?/\s?|\s)(?:(?P<times>{NUMBER})\s)?lần(?!\w))?"""
 )
 _ONE_UNIT = _rule(
-    rf"""(?P<every>(?:định\skỳ,?\s)?(?:vào\s)?(?:{EVERY}\s)?)(?:(?P<count>{NUMBER})\s)?(?P<unit>{_UNIT}|giờ|phút)"""
+    rf"""(?:định\skỳ,?\s)?(?:vào\s)?(?:{EVERY}\s)?
+        (?:(?P<count>{NUMBER})\s)?(?P<unit>{_UNIT}|giờ|phút)"""
 )
 _IRREGULAR = _rule(
     r"""(?<!\w)định\skỳ(?=(?:(?:,|\svà|\shoặc)\sđột\sxuất)?,?\s
@@ -421,357 +695,15 @@ _FIXED_PHRASE = _rule(
     r"""(?<!\w)(?:
         (?:kế\shoạch|dự\stoán|ngân\ssách|kinh\sphí|chương\strình|lộ\strình|bình\squân|xếp\sloại|phân\sloại
           |nghị\squyết|chỉ\stiêu|tiêu\schí|danh\smục|nhu\scầu|đời\ssống|trợ\scấp|phụ\scấp|lương|chế\sđộ
-          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên|tiền|đơn\sgiá|thuế|phí|hợp\sđồng)(?:\s[^\s,.;:]+){0,5}
+          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên|tiền|đơn\sgiá|thuế|phí|hợp\sđồng)
+          (?:\s[^\s,.;:]+){0,5}
       | (?:sinh\shoạt(?:\schi\sbộ)?|giao\sban|từng|(?:báo\scáo|khám\ssức\skhỏe|kiểm\stra)\sđịnh\skỳ)
     )\s\Z"""
 )
 
-# --- Days counted from something, and events without a date ---------------------------------------
-
-_COUNTED = _rule(
-    rf"""(?<!\w)(?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
-        |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
-        |(?<!trong\s)thời\shạn|không\squá|tối\sđa|sau)\s|(?=[^,.;:()]{{4,30}}\s(?:kể|tính)\stừ\s))
-        (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
-        (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
-        (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần)
-        (?P<rest>,?\s(?P<from>kể\stừ|tính\stừ|từ|sau|trước)(?:\skhi|\sngày|\sthời\sđiểm)?\s
-            (?P<event>[^,.;:()\n]{{2,140}}))?"""
-)
-_SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
-_PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
-_FROM_SIGNING = _rule(
-    rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
-        (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
-)
-_CLAUSE = r"[^,.;:()\"\n\ue000]{2,140}"
-_CLAUSE_TAIL = _rule(
-    r"""\s(?:để|theo|nhằm|phải|thì|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)|trước\sngày|chậm\snhất
-        |trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
-)
-_HAPPENING = r"""(?:đại\shội|hội\snghị|kỳ\shọp|phiên\shọp|tổng\skết|sơ\skết|kết\sthúc|bế\smạc|khai\smạc
-    |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|vụ|bão|mưa|lũ
-    |thiên\stai|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
-    |ngày\s(?:khai|bầu|tổ\schức|diễn\sra))"""
-_ON_EVENT = _rule(
-    rf"""(?<!\w)(?:
-        (?P<at>ngay\s(?:sau\skhi|sau|khi)\s(?!đó|này|từ)
-          |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc))
-      | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
-          (?=(?:\w+\s){{0,3}}?{_HAPPENING}))
-      | (?P<by>(?:cho\s)?đến\skhi\s)
-      | (?P<from>(?:\A|(?<=[.;:]\s)|(?<=-\s)|(?<=\)\s))sau\skhi\s
-          (?=có\s|kết\sthúc|hoàn\sthành|bế\smạc|[^,.;:()]{{0,80}}\sđược\s[^,.;:()]{{0,60}}
-            (?:phê\sduyệt|thông\squa|ban\shành|chấp\sthuận|đồng\sý|công\sbố)))
-    )(?P<event>{_CLAUSE})"""
-)
-_AT_SESSION = _rule(
-    r"""(?<!\w)(?<!được\s)(?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
-    (?P<span>(?P<at>tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
-        (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100})"""
-)
-
-
-def _cut(clause: str) -> str:
-    """The clause of an event ends where the words go back to the task."""
-    tail = _CLAUSE_TAIL.search(clause)
-    return (clause[: tail.start()] if tail else clause).rstrip()
-
-
-# --- The finder -----------------------------------------------------------------------------------
-
-
-class DeadlineFinder:
-    """Finds the deadlines of a passage.
-
-    >>> from vnpolicy.text import Source
-    >>> source = Source.of("Hoàn thành trước ngày 15/10/2026, báo cáo hằng quý.")
-    >>> passage = Passage.of(source, 0, len(source.clean))
-    >>> found = DeadlineFinder(Lexicon.load()).find(passage, Setting(anchor=date(2026, 3, 10)), ())
-    >>> [(d.text, d.due and d.due.isoformat(), d.rrule) for d in found]
-    [('trước ngày 15/10/2026', '2026-10-15', None), ('hằng quý', None, 'FREQ=MONTHLY;INTERVAL=3')]
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._calendar = Calendar(lexicon.holidays)
-        named, loose = self._calendar.named, self._calendar.loosely_named
-        point = rf"""(?<!\w)(?:{_BOUNDARY}\s(?P<said>{loose})|(?P<alone>{named})|(?<=:\s)(?P<bare>{loose}))
-            (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
-            (?P<onward>\strở\s(?:đi|về\ssau))?
-            (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
-        to = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
-        stretch = rf"""(?<!\w)từ\s(?P<first>nay|(?:bây\s)?giờ|{loose}){to}
-            (?:(?P<now>nay(?!\w))|(?P<last>{loose})
-              |(?P<event>khi\s{_CLAUSE}|(?:nhiệm\skỳ|Đại\shội)(?!\w)[^,.;:()\n]{{0,60}}))"""
-        interval = rf"""(?<!\w)(?:từ\s)?(?P<first>{named}|ngày\s{DAY}(?=-)){to}
-            (?P<last>(?![0-9]{{4}}){loose})"""
-        self._named = _rule(named)
-        self._rules = [
-            Rule("yearly_day", _EVERY_YEAR, _YEARLY_DAYS, _read_yearly_days),
-            Rule("monthly_day", _EVERY_MONTH_OR_QUARTER, _MONTHLY_DAYS, _read_monthly_days),
-            Rule("every_then", _REGULAR, _EVERY_THEN, _read_every_then),
-            Rule("working_day", _EVERY_MONTH_OR_QUARTER, _WORKING_DAY, _read_working_day),
-            Rule("yearly_month", _EVERY_YEAR, _YEARLY_MONTH, _read_yearly_month),
-            Rule("weekly_day", _WEEKDAY_WORD, _WEEKLY_DAY, _read_weekly_day),
-            Rule("daily_hour", _REGULAR, _DAILY_HOURS, _read_daily_hours),
-            Rule("week_of", _EVERY_MONTH_OR_QUARTER, _WEEK_OF, _read_week_of),
-            Rule("every_season", _EVERY_YEAR, _EVERY_SEASON, _read_every_season),
-            Rule("counted", _COUNT_WORD, _COUNTED, self._read_counted),
-            Rule("stretch", _FROM_WORD, _rule(stretch), self._read_stretch),
-            Rule("session", _SESSION_WORD, _AT_SESSION, _read_session),
-            Rule("event", _EVENT_WORD, _ON_EVENT, _read_event),
-            Rule("interval", _RANGE_WORD, _rule(interval), self._read_stretch),
-            Rule("point", self._calendar.opening, _rule(point), self._read_point),
-            Rule("frequency", _REGULAR, _FREQUENCY, _read_frequency),
-            Rule("irregular", _REGULAR, _IRREGULAR, _read_irregular),
-        ]
-
-    def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Deadline]:
-        """The deadlines of the passage in text order, outside the facts that are taken."""
-        scene = Scene(passage.mask([(fact.start, fact.end) for fact in taken]), setting)
-        if _REQUEST.match(scene.text) and scene.text.endswith(":"):
-            return []
-        found: list[tuple[str, Found]] = []
-        for rule in self._rules:
-            if rule.needs.search(scene.text):
-                found += [(rule.name, one) for one in _apply(rule, scene)]
-        found.sort(key=lambda item: item[1].start)
-        return [_deadline(passage, setting, name, one) for name, one in found]
-
-    def _read_point(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
-        """A named time with or without a boundary word."""
-        said = match["said"] or match["alone"] or match["bare"]
-        if match["bare"] and not _in_time_line(scene, match.start()):
-            return
-        joined = _inherited(match, scene)
-        boundary = joined or _boundary_of(match, said, scene.left(match.start()))
-        if match["said"] and not _can_be_bare(said, scene.right(match.end())):
-            return
-        try:
-            stretch = self._calendar.read(said, scene.base(boundary))
-        except (ImpossibleDate, UnknownDay) as error:
-            if match["said"] and not _NEVER_AFTER.search(scene.left(match.start())):
-                yield Found(*match.span(), _unresolved("date", boundary, error))
-            return
-        if _is_deadline(scene, match, boundary, stretch, joined is not None):
-            scene.last = match.end(), boundary
-            reading = _point(match, stretch, boundary)
-            if _CONDITION_AFTER.match(scene.right(match.end())):
-                reading = replace(reading, flags=(*reading.flags, "conditional"))
-            yield Found(*match.span(), reading)
-
-    def _read_stretch(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
-        """ "từ X đến Y", "từ nay đến Y", "từ X đến khi ...", "ngày 15 - 20/3/2026"."""
-        groups = match.groupdict()
-        left = scene.left(match.start())
-        stated = match.group().lower().startswith("từ") or _in_time_line(scene, match.start())
-        if groups.get("now") or _NEVER_AFTER.search(left):
-            return
-        if not stated and not _CLAUSE_START.search(left):
-            return
-        boundary: Boundary = "before" if "trước" in match["to"].lower() else "by"
-        try:
-            first, last = self._ends(groups, scene, boundary)
-        except (ImpossibleDate, UnknownDay) as error:
-            yield Found(*match.span(), _unresolved("period", boundary, error))
-            return
-        if last is None:
-            end = match.start("event") + len(_cut(match["event"]))
-            reading = Reading(kind="period", boundary=boundary, begin=first.first, reason=_NO_DAY)
-            if scene.setting.role != "preamble":
-                yield Found(match.start(), end, reading)
-        elif not _looks_back(scene, last) and _role_allows(scene, match.start(), boundary, last):
-            yield Found(*match.span(), _period(first, last, boundary))
-
-    def _ends(
-        self, groups: dict[str, str | None], scene: Scene, boundary: Boundary
-    ) -> tuple[Stretch, Stretch | None]:
-        """Both ends of a range; the one that is fully dated lends its year to the other."""
-        opening, closing = groups["first"] or "", groups.get("last")
-        base = scene.base(boundary)
-        if opening.lower() in ("nay", "giờ", "bây giờ"):
-            today = day(base.day.year, base.day.month, base.day.day)
-            return today, self._calendar.read(closing, base) if closing else None
-        if opening.isdigit():
-            opening = f"ngày {opening}"
-        if closing is None:
-            return self._calendar.read(opening, base), None
-        if re.search(r"(?:19|20)[0-9]{2}", opening):
-            first = self._calendar.read(opening, base)
-            return first, self._calendar.read(closing, replace(base, anchor=first.first, period=None))
-        last = self._calendar.read(closing, base)
-        return self._calendar.read(opening, replace(base, beside=last)), last
-
-    def _read_counted(self, match: re.Match[str], scene: Scene) -> Iterator[Found]:
-        """ "trong vòng 15 ngày kể từ ngày ký", "chậm nhất 03 ngày sau khi kết thúc kỳ họp"."""
-        if scene.setting.role not in _ORDERS or not _is_limit(match, scene):
-            return
-        end = match.end()
-        if match["event"]:
-            signing = _FROM_SIGNING.match(match["event"])
-            event = signing.group() if signing else _cut(match["event"])
-            end = match.start("event") + len(event)
-        yield Found(match.start(), end, self._count(match, scene))
-
-    def _count(self, match: re.Match[str], scene: Scene) -> Reading:
-        boundary: Boundary = "in" if (match["how"] or "").lower().startswith("trong") else "by"
-        count, unit = int(read_number(match["count"]) or 0), match["unit"].lower()
-        reading = Reading(
-            kind="relative", boundary=boundary, grain=_GRAINS.get(unit), timex=_duration(count, unit)
-        )
-        try:
-            start, anchored = self._counted_from(match, scene)
-            due = self._after(start, -count if match["from"] == "trước" else count, unit)
-        except (UnknownDay, ImpossibleDate) as error:
-            return replace(reading, reason=str(error))
-        return replace(reading, due=due, anchored=anchored)
-
-    def _counted_from(self, match: re.Match[str], scene: Scene) -> tuple[date, bool]:
-        """The day that is counted from, and whether it is the document's own."""
-        if match["event"] is None:
-            raise UnknownDay("it is not said from when to count")
-        event = match["event"]
-        if _FROM_SIGNING.match(event):
-            return scene.base().day, True
-        named = self._named.search(_cut(match["rest"]))
-        if named:
-            return self._calendar.read(named.group(), scene.base()).first, False
-        if _RECEIPT.search(event):
-            raise UnknownDay("the day of receipt is not known")
-        raise UnknownDay(_NO_DAY)
-
-    def _after(self, start: date, count: int, unit: str) -> date:
-        """The first day is not counted (Civil Code 2015, article 147)."""
-        if not -3660 < count < 3660:
-            raise UnknownDay(f"{count} {unit} are too many to count")
-        if unit == "ngày làm việc" and count > 0:
-            return self._calendar.add_working_days(start, count)
-        if unit in ("tháng", "năm"):
-            return add_months(start, count * (12 if unit == "năm" else 1))
-        if unit in ("ngày", "tuần"):
-            return start + timedelta(count * (7 if unit == "tuần" else 1))
-        raise UnknownDay(f"{unit} are not counted without the time of the day")
-
-
-def _is_limit(match: re.Match[str], scene: Scene) -> bool:
-    """Whether a count of days limits a task: "trong vòng 5 ngày", not "kéo dài trong 5 ngày"."""
-    how, left = (match["how"] or "").lower(), scene.left(match.start())
-    since = (match["from"] or "").lower() in ("kể từ", "tính từ")
-    if _NEVER_AFTER.search(left) or (how in ("", "sau") and not since):
-        return False
-    if match["rest"]:
-        return True
-    if how == "trong":
-        days = match["unit"].lower().startswith("ngày")
-        ends = _PHRASE_END.match(scene.right(match.end()))
-        return bool(days and ends and _DELIVERS.search(left))
-    return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
-
-
-_NO_DAY = "the day of the event is not stated"
-_ORDERS = ("task", "organisation", "objective")
-_RECEIPT = _rule(r"(?<!chứng\s)(?<!công\s)(?<!xác\s)nhận(?!\w)")
-_PHRASE_END = re.compile(r"\s?(?:[.,;:)]|\Z)")
-_GRAINS: dict[str, Grain] = {
-    "phút": "minute", "giờ": "hour", "ngày": "day", "ngày làm việc": "day", "tuần": "week",
-    "tháng": "month", "năm": "year",
-}  # fmt: skip
-_LEAD = {"phút": "PT{}M", "giờ": "PT{}H", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
-
-
-def _duration(count: int, unit: str) -> str:
-    return _LEAD.get(unit, "P{}D").format(count)
-
-
-def _inherited(match: re.Match[str], scene: Scene) -> Boundary | None:
-    """The second of two coordinated times shares the boundary of the first."""
-    if scene.last is None or match["said"]:
-        return None
-    end, boundary = scene.last
-    return boundary if re.fullmatch(_AND, scene.text[end : match.start()]) else None
-
-
-def _can_be_bare(said: str, right: str) -> bool:
-    """Whether "30/4" is a day and not a fraction of what follows, "2030" a year and no amount."""
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}", said):
-        return said != "24/7" and not _COUNTED_THING.match(right)
-    return not said.isdigit() or bool(_PHRASE_END.match(right) or _AMOUNT_AFTER.match(right))
-
-
-def _unresolved(kind: DeadlineKind, boundary: Boundary, error: ValueError) -> Reading:
-    flags: tuple[Flag, ...] = ("impossible_date",) if isinstance(error, ImpossibleDate) else ()
-    return Reading(kind=kind, boundary=boundary, reason=str(error), flags=flags)
-
-
-def _flags(*stretches: Stretch) -> tuple[Flag, ...]:
-    flags: list[Flag] = []
-    if any(stretch.approximate for stretch in stretches):
-        flags.append("approximate")
-    if any(stretch.year_inferred for stretch in stretches):
-        flags.append("year_inferred")
-    return tuple(flags)
-
-
-def _period(first: Stretch, last: Stretch, boundary: Boundary) -> Reading:
-    due = last.first if boundary == "before" else last.last
-    return Reading(
-        kind="period",
-        boundary=boundary,
-        begin=first.first,
-        due=due,
-        time=last.time,
-        grain="span",
-        timex=f"{first.first}/{due}",
-        flags=_flags(first, last),
-    )
-
-
-def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Reading:
-    reading = Reading(
-        kind="date",
-        boundary=boundary,
-        due=stretch.first if boundary in ("before", "from") else stretch.last,
-        time=stretch.time,
-        grain=stretch.grain,
-        timex=stretch.timex,
-        flags=_flags(stretch),
-    )
-    onward = {"boundary": "from", "timex": f"{stretch.timex}/.."}
-    if match["open"]:
-        reading = replace(
-            reading, **onward, kind="period", begin=stretch.first, due=None, reason="the end is open"
-        )
-    elif match["onward"]:
-        reading = replace(reading, **onward, due=stretch.first)
-    elif match["ahead"]:
-        due = stretch.first - timedelta(int(read_number(match["days"]) or 0))
-        reading = replace(reading, kind="relative", due=due, timex=due.isoformat())
-    elif stretch.sort == "years" and boundary in ("in", "at"):
-        reading = replace(reading, kind="period", begin=stretch.first)
-    elif stretch.sort == "school" and boundary == "from":
-        reading = replace(reading, due=None, reason="a school year has no fixed first day")
-    return reading
-
-
-# What the rules need at least.
-_REGULAR = _rule(rf"(?<!\w){EVERY}\s|định\skỳ|(?<!\w)lần(?!\w)")
-_EVERY_YEAR = _rule(rf"{EVERY}\snăm(?!\w)")
-_EVERY_MONTH_OR_QUARTER = _rule(
-    rf"{EVERY}\s(?:tháng|quý|năm)|(?:của|trong)\s\w*\s?tháng|tháng\s(?:kế|tiếp|liền|trước|đầu|cuối|thứ)"
-)
-_WEEKDAY_WORD = _rule(r"(?<!\w)(?:thứ|chủ\snhật)(?!\w)")
-_COUNT_WORD = _rule(r"(?<!\w)(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
-_RANGE_WORD = _rule(r"[0-9]\s?-\s?[0-9]|(?:đến|tới)\s")
-_FROM_WORD = _rule(r"(?<!\w)từ\s")
-_SESSION_WORD = _rule(r"(?<!\w)(?:tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s")
-_EVENT_WORD = _rule(r"(?<!\w)(?:khi|ngay|trước)\s")
-
-
-# --- Readers of recurrences -----------------------------------------------------------------------
-
 
 def _read_yearly_days(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    """ "trước ngày 01/6 và 15/11 hằng năm": each day is a deadline, the later ones from their own."""
+    """Read "trước ngày 01/6 và 15/11 hằng năm": each day is one, the later ones from their own."""
     boundary = _boundary_of(match, match["days"], "")
     for a, b, one in _each(match, "days", _YEARLY_DAY):
         month, of = int(one["month"]), int(one["day"])
@@ -785,13 +717,11 @@ def _exists(month: int, of: int) -> bool:
 
 
 def _no_such_day(reading: Reading, month: int, of: int) -> Reading:
-    return replace(
-        reading, rrule=None, reason=f"{of}/{month} does not exist", flags=("impossible_date",)
-    )
+    return replace(reading, rrule=None, reason=f"{of}/{month} does not exist", flags=("impossible_date",))
 
 
 def _each(match: re.Match[str], group: str, one: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
-    """Coordinated times: the first begins with the match, the last ends with it."""
+    """Each of several coordinated times: the first begins with the match, the last ends with it."""
     start, parts = match.start(group), list(one.finditer(match[group]))
     for number, part in enumerate(parts):
         a = start + part.start() if number else match.start()
@@ -814,7 +744,7 @@ def _monthly(boundary: Boundary, of: int, quarterly: str | None = None) -> Readi
 
 
 def _read_every_then(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    """ "hằng tháng, trước ngày 18", "hằng năm, vào đầu tháng 12"."""
+    """Read "hằng tháng, trước ngày 18", "hằng năm, vào đầu tháng 12"."""
     boundary = _boundary_of(match, match["day"] or "tháng", "")
     if match["day"] and (match["unit"] or "tháng").lower() == "tháng":
         digits = re.search(r"[0-9]+", match["day"])
@@ -837,9 +767,7 @@ def _read_working_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 
 def _read_yearly_month(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    numerals = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-    numeral = (match["quarter"] or "").lower()
-    month = match["month"] or 3 * (numerals.get(numeral) or int(numeral))
+    month = match["month"] or 3 * read_numeral(match["quarter"])
     rule = f"FREQ=YEARLY;BYMONTH={int(month)}"
     boundary = _boundary_of(match, match.group(), "")
     yield Found(*match.span(), _recurring(boundary, rule, "P1Y"))
@@ -874,83 +802,178 @@ def _read_week_of(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 
 def _read_every_season(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    if scene.setting.role in _ORDERS:
-        boundary: Boundary = "before" if match.group().lower().startswith("trước") else "in"
-        yield Found(*match.span(), _recurring(boundary, *_frequency("năm")))
+    boundary: Boundary = "before" if match.group().lower().startswith("trước") else "in"
+    yield Found(*match.span(), _recurring(boundary, *_frequency("năm")))
 
 
 def _read_frequency(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    """ "hằng quý", "định kỳ 6 tháng, năm", "2 năm một lần", "mỗi năm hai lần"."""
+    """Read "hằng quý", "định kỳ 6 tháng, năm", "2 năm một lần", "mỗi năm hai lần"."""
     each = match.group().lower().startswith("mỗi")
-    fixed = not each and _FIXED_PHRASE.search(scene.left(match.start()))
-    if fixed or scene.setting.role not in _ORDERS:
+    if not each and _FIXED_PHRASE.search(scene.left(match.start())):
         return
-    units = list(_ONE_UNIT.finditer(match["units"]))
-    for number, one in enumerate(units):
-        a = match.start() + one.start()
-        b = match.end() if number == len(units) - 1 else match.start() + one.end()
-        count = int(read_number(one["count"]) or 1) if one["count"] else 1
-        rule, timex = _times(one["unit"], count, match["times"])
+    for a, b, one in _each(match, "units", _ONE_UNIT):
+        rule, timex = _times(one["unit"], _count(one["count"]), _count(match["times"]))
         yield Found(a, b, _recurring("in", rule, timex))
 
 
-def _times(unit: str, count: int, times: str | None) -> tuple[str, str]:
-    """ "mỗi năm hai lần" is every six months."""
-    often = int(read_number(times) or 1) if times else 1
-    if unit.lower() == "năm" and count == 1 and often in (2, 3, 4, 6, 12):
-        return _frequency("tháng", 12 // often)
+def _times(unit: str, count: int, times: int) -> tuple[str, str]:
+    """The rule of so many times in so many units: "mỗi năm hai lần" is every six months."""
+    if unit.lower() == "năm" and count == 1 and times in (2, 3, 4, 6, 12):
+        return _frequency("tháng", 12 // times)
     return _frequency(unit, count)
 
 
 def _read_irregular(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    if scene.setting.role in _ORDERS and not _FIXED_PHRASE.search(scene.left(match.start())):
+    if not _FIXED_PHRASE.search(scene.left(match.start())):
         yield Found(*match.span(), _recurring("in", None, None))
 
 
-# --- Readers of events ----------------------------------------------------------------------------
+# --- Events without a date ------------------------------------------------------------------------
 
-
+_CLAUSE_TAIL = _rule(
+    r"""\s(?:để|theo|nhằm|phải|thì|đạt|phấn\sđấu|có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)|trước\sngày|chậm\snhất
+        |trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
+)
+_HAPPENING = r"""(?:đại\shội|hội\snghị|kỳ\shọp|phiên\shọp|tổng\skết|sơ\skết|kết\sthúc|bế\smạc|khai\smạc
+    |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|vụ|bão|mưa|lũ
+    |thiên\stai|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
+    |ngày\s(?:khai|bầu|tổ\schức|diễn\sra))"""
+_ON_EVENT = _rule(
+    rf"""(?<!\w)(?:
+        (?P<at>ngay\s(?:sau\skhi|sau|khi)\s(?!đó|này|từ)
+          |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc))
+      | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
+          (?!năm\shọc\s[0-9])(?=(?:\w+\s){{0,3}}?{_HAPPENING}))
+      | (?P<by>(?:cho\s)?đến\s(?:khi\s|(?:hết|cuối)\s(?=nhiệm\skỳ(?!\s[0-9]))))
+      | (?P<from>(?:\A|(?<=[.;:]\s)|(?<=-\s)|(?<=\)\s))sau\skhi\s
+          (?=có\s|kết\sthúc|hoàn\sthành|bế\smạc|[^,.;:()]{{0,80}}\sđược\s[^,.;:()]{{0,60}}
+            (?:phê\sduyệt|thông\squa|ban\shành|chấp\sthuận|đồng\sý|công\sbố)))
+    )(?P<event>{_CLAUSE})"""
+)
+_AT_SESSION = _rule(
+    r"""(?<!\w)(?<!được\s)
+    (?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
+    (?P<span>(?:tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
+        (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100})"""
+)
+_EVENT_BOUNDARIES: tuple[Boundary, ...] = ("at", "before", "by", "from")
 _DAYS_AHEAD = _rule(rf"(?:ít\snhất|tối\sthiểu)\s{NUMBER}\s(?:ngày|tuần|tháng)")
 
 
-def _event(boundary: Boundary) -> Reading:
-    return Reading(kind="event", boundary=boundary, reason=_NO_DAY)
+def _cut(clause: str) -> str:
+    """The clause of an event ends where the words go back to the task."""
+    tail = _CLAUSE_TAIL.search(clause)
+    return (clause[: tail.start()] if tail else clause).rstrip()
 
 
 def _read_session(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    if scene.setting.role in _ORDERS:
-        end = match.start("span") + len(_cut(match["span"]))
-        yield Found(match.start("span"), end, _event("at"))
+    """Read "tại kỳ họp thứ 10 ...", where something is submitted or decided."""
+    span = _cut(match["span"])
+    start, end = match.start("span"), match.start("span") + len(span)
+    named = scene.calendar.find(span)
+    if named and re.match(r"tháng [0-9]", named, re.IGNORECASE):
+        month = scene.calendar.read(named, scene.base())
+        reading = Reading(kind="date", boundary="at", due=month.last, grain="month")
+        yield Found(start, end, replace(reading, timex=month.timex, flags=_flags(month)))
+    else:
+        yield Found(start, end, Reading(kind="event", boundary="at", reason=_NO_DAY))
 
 
 def _read_event(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    if scene.setting.role not in ("task", "organisation"):
-        return
-    boundary: Boundary = next(b for b in ("at", "before", "by", "from") if match[b] is not None)
+    """Read "trước khi ...", "ngay sau khi ...", "đến khi ...", "Sau khi ..., "."""
+    boundary: Boundary = next(b for b in _EVENT_BOUNDARIES if match[b] is not None)
     event = _cut(match["event"])
     kind: DeadlineKind = "relative" if _DAYS_AHEAD.search(event) else "event"
     end = match.start("event") + len(event)
-    yield Found(match.start(), end, replace(_event(boundary), kind=kind))
+    yield Found(match.start(), end, Reading(kind=kind, boundary=boundary, reason=_NO_DAY))
+
+
+# --- The finder -----------------------------------------------------------------------------------
+
+# What the rules need at least.
+_REGULAR = _rule(rf"(?<!\w){EVERY}\s|định\skỳ|(?<!\w)lần(?!\w)")
+_EVERY_YEAR = _rule(rf"{EVERY}\snăm(?!\w)")
+_EVERY_MONTH_OR_QUARTER = _rule(
+    rf"""{EVERY}\s(?:tháng|quý|năm) | (?:của|trong)\s\w*\s?tháng
+        | tháng\s(?:kế|tiếp|liền|trước|đầu|cuối|thứ)"""
+)
+_WEEKDAY_WORD = _rule(r"(?<!\w)(?:thứ|chủ\snhật)(?!\w)")
+_COUNT_WORD = _rule(r"(?<!\w)(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+_RANGE_WORD = _rule(r"[0-9]\s?-\s?[0-9]|(?:đến|tới)\s")
+_FROM_WORD = _rule(r"(?<!\w)từ\s")
+_SESSION_WORD = _rule(r"(?<!\w)(?:tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s")
+_EVENT_WORD = _rule(r"(?<!\w)(?:khi|ngay|trước|đến)\s")
+
+
+class DeadlineFinder:
+    """Finds the deadlines of a passage.
+
+    >>> from vnpolicy.text import Source
+    >>> source = Source.of("Hoàn thành trước ngày 15/10/2026, báo cáo hằng quý.")
+    >>> passage = Passage.of(source, 0, len(source.clean))
+    >>> found = DeadlineFinder(Lexicon.load()).find(passage, Setting(anchor=date(2026, 3, 10)), ())
+    >>> [(d.text, d.due and d.due.isoformat(), d.rrule) for d in found]
+    [('trước ngày 15/10/2026', '2026-10-15', None), ('hằng quý', None, 'FREQ=MONTHLY;INTERVAL=3')]
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._calendar = calendar = Calendar(lexicon.holidays)
+        stretch, interval = _rule(_stretch_pattern(calendar)), _rule(_interval_pattern(calendar))
+        point = _rule(_point_pattern(calendar))
+        self._rules = (
+            Rule("yearly_day", _EVERY_YEAR, _YEARLY_DAYS, _read_yearly_days),
+            Rule("monthly_day", _EVERY_MONTH_OR_QUARTER, _MONTHLY_DAYS, _read_monthly_days),
+            Rule("every_then", _REGULAR, _EVERY_THEN, _read_every_then),
+            Rule("working_day", _EVERY_MONTH_OR_QUARTER, _WORKING_DAY, _read_working_day),
+            Rule("yearly_month", _EVERY_YEAR, _YEARLY_MONTH, _read_yearly_month),
+            Rule("weekly_day", _WEEKDAY_WORD, _WEEKLY_DAY, _read_weekly_day),
+            Rule("daily_hour", _REGULAR, _DAILY_HOURS, _read_daily_hours),
+            Rule("week_of", _EVERY_MONTH_OR_QUARTER, _WEEK_OF, _read_week_of),
+            Rule("every_season", _EVERY_YEAR, _EVERY_SEASON, _read_every_season),
+            Rule("counted", _COUNT_WORD, _COUNTED, _read_counted),
+            Rule("stretch", _FROM_WORD, stretch, _read_range, _ALL),
+            Rule("session", _SESSION_WORD, _AT_SESSION, _read_session),
+            Rule("event", _EVENT_WORD, _ON_EVENT, _read_event, _ACTIVE),
+            Rule("interval", _RANGE_WORD, interval, _read_range, _ALL),
+            Rule("point", calendar.opening, point, _read_point, _ALL),
+            Rule("frequency", _REGULAR, _FREQUENCY, _read_frequency),
+            Rule("irregular", _REGULAR, _IRREGULAR, _read_irregular),
+        )
+
+    def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Deadline]:
+        """The deadlines of the passage in text order, outside the facts that are taken.
+
+        The announcement of a request that is being answered ("Về kiến nghị ...:") holds none.
+        """
+        text = passage.mask([(fact.start, fact.end) for fact in taken])
+        if _REQUEST.match(text) and text.endswith(":"):
+            return []
+        scene = Scene(text=text, setting=setting, calendar=self._calendar)
+        found = [
+            (one, rule.name) for rule in self._rules if rule.needs.search(scene.text) for one in _apply(rule, scene)
+        ]
+        found.sort(key=lambda item: item[0].start)
+        return [_deadline(passage, setting, one, name) for one, name in found]
 
 
 def _apply(rule: Rule, scene: Scene) -> Iterator[Found]:
     """What the rule finds; its matches are hidden from the next rules, read or rejected."""
     hidden = list(scene.text)
     for match in rule.pattern.finditer(scene.text):
-        found = list(rule.read(match, scene))
+        found = list(rule.read(match, scene)) if scene.setting.role in rule.roles else []
         start, end = found[0][:2] if len(found) == 1 else match.span()
         hidden[start:end] = _HIDDEN * (end - start)
         yield from found
     scene.text = "".join(hidden)
 
 
-def _deadline(passage: Passage, setting: Setting, rule: str, found: Found) -> Deadline:
+def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> Deadline:
     a, b, reading = found
     start, end = passage.span(a, b)
-    due, latest = reading.due, reading.due
-    if due and reading.boundary == "before" and reading.time is None:
-        latest = due - timedelta(1)
-    inferred = reading.anchored or "year_inferred" in reading.flags
+    latest = reading.due
+    if latest and reading.boundary == "before" and reading.time is None:
+        latest -= timedelta(1)
+    inferred = reading.counted or "year_inferred" in reading.flags
     anchor: Anchor | None = setting.anchor_kind if inferred else None
     return Deadline(
         start=start,
@@ -962,7 +985,7 @@ def _deadline(passage: Passage, setting: Setting, rule: str, found: Found) -> De
         kind=reading.kind,
         boundary=reading.boundary,
         begin=reading.begin,
-        due=due,
+        due=reading.due,
         latest=latest,
         time=reading.time,
         grain=reading.grain,

@@ -1,9 +1,10 @@
-"""References: mentions of other documents, by sign, by date, by congress or by proper name.
+"""References: mentions of other documents, by sign, number, date, congress or proper name.
 
 Conventions are those of the annotation guide (version 4): the span runs from the type noun, or
 the pinpoint before it, to the end of sign, date, issuer and term; the subject that follows is left
-out. Signs are read by the grammar of Quy định 66-QĐ/TW and Hướng dẫn 36-HD/VPTW (Party: 596-KL/TU)
-and of Nghị định 30/2020/NĐ-CP (state: 62/BC-UBND).
+out, save where it is the proper name of a strategy, plan, programme or scheme. Signs are read by
+the grammar of Hướng dẫn 36-HD/VPTW (Party: 596-KL/TU), of Nghị định 30/2020/NĐ-CP (state:
+62/BC-UBND) and of the laws on legal documents (30/2020/NĐ-CP, 59/2020/QH14).
 """
 
 from __future__ import annotations
@@ -16,109 +17,137 @@ from datetime import date
 from itertools import islice
 
 from vnpolicy.analysis import Fact, Flag, Header, Reference, Relation
+from vnpolicy.errors import LexiconError
 from vnpolicy.extract.agencies import BodyGrammar
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import DocumentType, Issuer, Lexicon, alternation
-from vnpolicy.text import Passage, fold
+from vnpolicy.text import Passage, Source, fold
+
+
+def _any(listed: str) -> str:
+    """A group for any of the phrases between bars; fit for verbose patterns too."""
+    return f"(?:{alternation(listed.split('|'))})"
+
 
 _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
-_LOWER = "".join(c.lower() for c in _UPPER)
-_CAP = rf"[{_UPPER}][\w&]*"
-_ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?!\w)"
-_SPAN_OF_YEARS = r"\d{4}(?:\ ?-\ ?\d{4})?"
+_LOWER = _UPPER.lower()
+_CAPITAL = rf"[{_UPPER}][\w&]*"
+_ROMAN = r"(?:(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?!\w))"
+_YEARS = r"\d{4}(?:\ ?-\ ?\d{4})?"
 
-# --- signs ---------------------------------------------------------------------------------------
+# Signs
 
 _NUMBER = r"(?:\d{1,3}\.\d{1,3}|\d{1,5}[a-zđ]?)"
 _CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
 # A blank beside the separator is a slip of typing or a line's end: only before two capitals.
 _SEPARATOR = r"(?:[-/]|(?:\ [-/]\ ?|[-/]\ )(?=[A-ZĐƯ&]{2}|\d{4}/))"
-_SIGN = rf"""
+_SIGN = rf"""(?P<sign>
     {_NUMBER}
     (?:{_SEPARATOR}\d{{1,5}}(?!\d))?
     {_SEPARATOR}{_CODE}
     (?:{_SEPARATOR}{_CODE}){{0,6}}
-"""
-_LABEL = r"(?:\ ?\(?(?:số|Số|SỐ)\ ?:?\ ?|\ )"
-_SIGN_AFTER = re.compile(rf"{_LABEL}(?P<sign>{_SIGN})", re.VERBOSE)
-_SIGN_ANYWHERE = re.compile(rf"(?<![\w/.,-])(?:[Ss]ố\ ?:?\ ?)?(?P<sign>{_SIGN})", re.VERBOSE)
+)"""
+_SIGN_HERE = re.compile(_SIGN, re.VERBOSE)
+_SIGN_BEHIND = re.compile(rf"\ (?:\(?(?:số|Số|SỐ)\ ?:?\ ?)?{_SIGN}", re.VERBOSE)
+_SIGN_ALONE = re.compile(rf"(?<![\w/.,-])(?:[Ss]ố\ ?:?\ ?)?{_SIGN}", re.VERBOSE)
 _FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Tt]ờ khai)(?: mẫu)?(?: số)? ?$")
 
-# What may stand behind a number that has no code: "Đề án 06 của ...", "Nghị quyết số 57, 59".
-_NUMBER_END = (
-    r"""(?=[ ]?[,.;:)\]"'](?!\d)|[ ]?$|[ ](?:của|ngày[ ]\d|về|và|hoặc|là|đã|được|trên|tại|trong|theo|vào"""
-    r"|cho|đến|với|để|do|có|phải|cần|này|tới|nhằm|gắn|giai|nêu|ban|quy|khóa|[(]|-[ ]|năm[ ]\d{4})\b"
-    r"|[ ][(-])"
+# A number without a code cites only where the sentence goes on as behind a name: "Đề án 06 của".
+_BEHIND_NUMBER = _any(
+    "của|về|và|hoặc|là|đã|được|trên|tại|trong|theo|vào|cho|đến|với|để|do|có|phải|cần|này|tới|nhằm"
+    "|gắn|giai đoạn|nêu|ban hành|quy định|khóa"
 )
-_NUMBER_AFTER = re.compile(
-    rf"(?P<label>[ ](?:số|Số)[ ]?:?[ ]?|[ ])(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}"
-)
-_AND = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
-_NEXT_SIGN = re.compile(rf"(?P<sign>{_SIGN})", re.VERBOSE)
-_NEXT_NUMBER = re.compile(rf"(?P<sign>\d{{1,5}}[a-zđ]?){_NUMBER_END}")
-
-# --- what follows a sign -------------------------------------------------------------------------
-
-_DATE = r"""
-    (?:(?P<d>\d{1,2})\ ?[/.-]\ ?(?P<m>\d{1,2})\ ?[/.-]\ ?(?P<y>\d{4})(?!\d)
-    |(?P<d2>\d{1,2})\ tháng\ (?P<m2>\d{1,2})\ năm\ (?P<y2>\d{4})(?!\d))
+_BARE_NUMBER = rf"""(?P<sign>\d{{1,5}}[a-zđ]?)
+    (?=\ ?[,.;:)\]"'](?!\d)|\ ?$|\ {_BEHIND_NUMBER}\b|\ (?:ngày\ \d|năm\ \d{{4}}|[(-]))
 """
-_DATE_AFTER = re.compile(
-    rf",?\ (?:\()?(?:ban\ hành\ |ký\ )?ngày\ (?:{_DATE})\)?", re.VERBOSE | re.IGNORECASE
+_NUMBER_HERE = re.compile(_BARE_NUMBER, re.VERBOSE)
+_NUMBER_BEHIND = re.compile(rf"\ (?P<label>(?:số|Số)\ ?:?\ ?)?{_BARE_NUMBER}", re.VERBOSE)
+_NEXT_OF_LIST = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
+
+# What stands behind a sign
+
+_DATE = r"""(?:
+    (?P<d>\d{1,2})\ ?[/.-]\ ?(?P<m>\d{1,2})\ ?[/.-]\ ?(?P<y>\d{4})(?!\d)
+  | (?P<d2>\d{1,2})\ tháng\ (?P<m2>\d{1,2})\ năm\ (?P<y2>\d{4})(?!\d)
+)"""
+_DATE_BEHIND = re.compile(
+    rf",?\ \(?(?:ban\ hành\ |ký\ )?ngày\ {_DATE}\)?", re.VERBOSE | re.IGNORECASE
 )
-_YEAR_AFTER = re.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)(?! ?[-/]|\d)")
+_YEAR_BEHIND = re.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)(?! ?[-/]|\d)")
 _OF = re.compile(r",? của ")
-_TERM_AFTER = re.compile(
-    rf",? (?P<open>\()?(?P<term>(?:khóa|Khóa) (?:{_ROMAN}|\d{{1,2}}(?!\d))(?:, (?:{_ROMAN}))?"
-    rf"|nhiệm kỳ \d{{4}} ?- ?\d{{4}})(?(open)\))"
+_MEETING_OF = re.compile(r" của (?:[Hh]ội nghị|[Đđ]ại hội)\b")
+_TERM_BEHIND = re.compile(
+    rf""",?\ (?P<open>\()?
+    (?P<term>[Kk]hóa\ (?:{_ROMAN}|\d{{1,2}}(?!\d))(?:,\ {_ROMAN})?|nhiệm\ kỳ\ {_YEARS})
+    (?(open)\))""",
+    re.VERBOSE,
 )
-_PASSED_AFTER = re.compile(r" (?:đã )?(?:được|do) ")
+_PASSIVE = re.compile(r" (?:đã )?(?:được|do) ")
 _PASSED = re.compile(
-    rf"\ (?:thông\ qua|phê\ duyệt|ban\ hành)(?:(?:\ \w+){{0,4}}\ ngày\ (?:{_DATE}))?", re.VERBOSE
+    rf"\ {_any('thông qua|phê duyệt|ban hành')}(?:(?:\ \w+){{0,8}}\ ngày\ {_DATE})?", re.VERBOSE
 )
-_DAY_BEFORE = re.compile(rf"(?:^|[.|;]\ )Ngày\ (?:{_DATE}),\ tại\ $", re.VERBOSE)
 
-# --- pinpoints -----------------------------------------------------------------------------------
+# What stands before a type noun
 
-_PLACE_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z](?:\.\d{1,2})?)(?!\w)\)?"
+_DAY_BEFORE = re.compile(rf"(?:^|[.|;]\ )Ngày\ {_DATE},\ tại\ $", re.VERBOSE)
+_LINKED = re.compile(r"\b(?:tại|trong|theo|có|hành)(?: các)? ?$")
+_ISSUED_AT = re.compile(
+    r" (?:(?:nêu |yêu cầu |giao )?(?:tại|trong|theo)|(?:đã |mới )?(?:có|(?:ký )?ban hành))"
+    r"(?: các)? ?$"
+)
+_JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
+
+_PART = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|(?:[Tt]iểu\ )?[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết)"
+_PART_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z](?:\.\d{1,2})?)(?!\w)\)?"
 _PINPOINT = re.compile(
-    rf"""
-    (?<!\w)(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Tt]iểu\ mục|[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết)\ {_PLACE_MARK}
-    (?:
-        (?:,\ và\ |[,;]\ |\ và\ |\ hoặc\ |\ )
-        (?:(?:các\ )?(?:điểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Tt]iểu\ mục|[Mm]ục|[Pp]hụ\ lục|[Pp]hần|tiết)\ )?
-        {_PLACE_MARK}
-    )*
-    """,
+    rf"""(?<!\w){_PART}\ {_PART_MARK}
+    (?:(?:,\ và\ |[,;]\ |\ và\ |\ hoặc\ |\ )(?:(?:các\ )?{_PART}\ )?{_PART_MARK})*""",
     re.VERBOSE,
 )
 _PINPOINT_LINKS = (" ", " của ", " tại ", " trong ")
 _ANNEX_LINKS = (" kèm theo ", " ban hành kèm theo ")
 
-# --- names ---------------------------------------------------------------------------------------
+# Names of laws
 
-_STOP = (
-    r"(?:và|hoặc|năm|ngày|số|được|đã|có|là|trên|cho|để|với|trong|tại|theo|do|về|của|này|quy|hiện|nếu|khi"
-    r"|như|ban|sửa|trước|sau|từ|đến|nhằm|gắn|phải|cần|đối|bảo đảm|nêu|còn|cùng|ở|thì|mà|mới|hướng|phê|thông)"
+_LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh"})
+_CHARTER_TYPES = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
+_STOP = _any(
+    "và|hoặc|năm|ngày|số|được|đã|có|là|trên|cho|để|với|trong|tại|theo|do|về|của|này|quy|hiện|nếu|khi"
+    "|như|ban|sửa|trước|sau|từ|đến|nhằm|gắn|phải|cần|đối|bảo đảm|nêu|còn|cùng|ở|thì|mà|mới|hướng"
+    "|phê|thông"
 )
-_WORD = r"[^\s.;:()\"\ue000]+"
+_WORD = r"(?!,)[^\s.;:()\"\ue000]+"
 _LAW_NAME = re.compile(
-    rf" (?:{_CAP})(?: (?!{_STOP}\b)[{_LOWER}]+(?![\w])){{0,7}}(?: [A-ZĐ]{{2,6}}(?!\w))?"
+    rf" {_CAPITAL}(?: (?!{_STOP}\b)[{_LOWER}]+(?!\w)){{0,7}}(?: [A-ZĐ]{{2,6}}(?!\w))?"
 )
 _NAME_TO_SIGN = re.compile(
-    rf"""(?:\ (?!(?:được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn\ thành|thì)\b){_WORD}){{1,16}}?
+    rf"""(?:\ (?!{_any("được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn thành|thì")}\b)
+        {_WORD}){{1,16}}?(?<!,)
     (?=\ (?:số\ ?:?\ ?\d|ngày\ \d{{1,2}}[/\ ]|năm\ \d{{4}}|\d{{1,4}}/\d{{4}}/))""",
     re.VERBOSE,
 )
 _AMENDING = re.compile(
-    r" (?i:sửa đổi(?:, bổ sung)?)(?: một số)? (?i:điều)(?: của)?(?: các)?(?: \d{1,2})?(?= )"
+    r" (?i:sửa đổi(?:, bổ sung)?(?: một số)? điều)(?: của)?(?: các)?(?: \d{1,2})?(?= )"
 )
+_NEXT_LAW = re.compile(r",? (?:và )?(?P<law>[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh)(?= )")
 _REVISED = re.compile(r" (?:\(sửa đổi\)|sửa đổi(?= năm))")
-_HORIZON = rf",?\ (?:và\ )?(?:tầm\ nhìn|định\ hướng)(?:\ đến)?(?:\ năm)?\ {_SPAN_OF_YEARS}"
-_TIME = rf"(?:(?:\d+\ năm|đến(?:\ hết)?\ năm|giai\ đoạn|thời\ kỳ)\ {_SPAN_OF_YEARS})(?:{_HORIZON})?"
-_PROGRAMME_STOP = (
-    r"(?:được|đã|nhằm|để|đạt|hoàn|trước|này|theo|do|cần|phải|bảo|đảm|phấn|tiếp|báo|trình|gửi|nêu|Nghị|Quyết|Kế"
-    r"|Chỉ|Kết|Luật)"
+_OF_THE_PARTY = re.compile(
+    r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4}"
+    r" (?P<party>Đảng)\b"
+)
+_DRAFTING = re.compile(rf"\b{_any('dự thảo|dự án|xây dựng|soạn thảo')}(?: các)? $", re.IGNORECASE)
+
+# Names of strategies, plans, programmes, schemes; standards
+
+_PROGRAMME_TYPES = frozenset({"chiến lược", "quy hoạch", "chương trình", "đề án"})
+_NATIONAL = re.compile(r" mục tiêu quốc gia\b")
+_TIME = rf"""
+    (?:\d+\ năm|đến(?:\ hết)?\ năm|giai\ đoạn|thời\ kỳ)\ {_YEARS}
+    (?:,?\ (?:và\ )?(?:tầm\ nhìn|định\ hướng)(?:\ đến)?(?:\ năm)?\ {_YEARS})?
+"""
+_PROGRAMME_STOP = _any(
+    "được|đã|nhằm|để|đạt|hoàn|trước|này|theo|do|cần|phải|bảo|đảm|phấn|tiếp|báo|trình|gửi|nêu|Nghị"
+    "|Quyết|Kế|Chỉ|Kết|Luật"
 )
 _TIMED_NAME = re.compile(
     rf"(?:\ (?!{_PROGRAMME_STOP}\b|{_TIME}){_WORD}){{2,36}}?\ {_TIME}", re.VERBOSE
@@ -126,101 +155,114 @@ _TIMED_NAME = re.compile(
 _QUOTED_NAME = re.compile(
     rf"(?:\ [{_LOWER}]+){{0,6}}\ ?\"[^\"]{{3,200}}\"(?:\ {_TIME})?", re.VERBOSE
 )
-_TIME_AFTER = re.compile(rf",?\ {_TIME}|\ năm\ \d{{4}}(?!\d)", re.VERBOSE)
-_STANDARD = re.compile(
-    r"(?P<sign>(?P<code>TCVN|QCVN)(?:[ ]ISO(?:/[A-Z]{2,5})?)?[ ]?\d{1,5}(?:-\d{1,3})?[ ]?:[ ]?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)"
+_TIME_BEHIND = re.compile(rf",?\ {_TIME}|\ năm\ \d{{4}}(?!\d)", re.VERBOSE)
+_MAKING = re.compile(
+    rf"""\b{
+        _any(
+            "xây dựng|soạn thảo|dự thảo|dự án|lập|ban hành|tham mưu|trình|phê duyệt|nghiên cứu"
+            "|đề xuất"
+        )
+    }
+    (?:\ {
+        _any(
+            "và|các|những|dự thảo|mới|nội dung|triển khai|thực hiện|ban hành|phê duyệt"
+            "|chủ trương đầu tư"
+        )
+    }){{0,4}}
+    \ "?$""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_ORDINAL = rf"(?:{_ROMAN}|\d{{1,2}}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\ \w+)?)"
-_AREA = rf"(?i:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu)(?:(?:\ {_CAP}){{1,4}})?"
+_STANDARD = re.compile(
+    r"""(?<!\w)(?P<sign>(?P<code>TCVN|QCVN)(?:\ ISO(?:/[A-Z]{2,5})?)?
+    \ ?\d{1,5}(?:-\d{1,3})?\ ?:\ ?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)""",
+    re.VERBOSE,
+)
+_STANDARD_NOUN = re.compile(r"(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)? $")
+
+# Congresses and plenums
+
+_CONGRESS_TYPES = frozenset(
+    {"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"}
+)
+_ORDINAL = (
+    rf"(?:{_ROMAN}|\d{{1,2}}(?!\w)|(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\ \w+)?)(?!\w))"
+)
+_AREA = rf"""(?:\ (?i:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu)
+    (?:\ {_CAPITAL}){{0,4}})"""
 _CONGRESS = re.compile(
-    rf"""\ (?:của\ )?(?P<issuer>[Đđ]ại\ hội(?!\ (?:các|điểm))(?:\ [Đđ]ại\ biểu)?(?:\ toàn\ quốc)?
-    (?:\ [Đđ]ảng(?:\ bộ)?(?!\ (?:các|bộ\ các))(?:\ toàn\ quốc)?(?:\ (?:{_AREA}))?)?
-    (?:\ lần\ thứ\ {_ORDINAL}|\ (?:{_ROMAN}))?
-    (?:,?\ (?:của\ )?Đảng(?:\ bộ(?:\ (?:{_AREA}))?)?(?:\ Cộng\ sản\ Việt\ Nam)?)?)
-    (?P<rest>,?\ \(?(?P<term>nhiệm\ kỳ\ \d{{4}}\ ?-\ ?\d{{4}})\)?)?""",
+    rf"""\ (?:của\ )?
+    (?P<issuer>[Đđ]ại\ hội(?!\ (?:các|điểm|[Đđ]ảng(?:\ bộ)?\ các))
+        (?:\ [Đđ]ại\ biểu)?(?:\ toàn\ quốc)?
+        (?:\ [Đđ]ảng(?:\ bộ)?(?:\ toàn\ quốc)?{_AREA}?)?
+        (?:\ lần\ thứ\ {_ORDINAL}|\ {_ROMAN})?
+        (?:,?\ (?:của\ )?Đảng(?:\ bộ{_AREA}?)?(?:\ Cộng\ sản\ Việt\ Nam)?)?
+    )
+    (?:,?\ \(?(?P<term>nhiệm\ kỳ\ {_YEARS})\)?)?""",
     re.VERBOSE,
 )
 _PLENUM = re.compile(
-    rf"""\ (?:của\ )?(?P<issuer>(?:(?:[Hh]ội\ nghị\ )(?:lần\ thứ\ {_ORDINAL}(?:,|\ của)?\ )?)?
-    (?:Ban\ Chấp\ hành\ )?Trung\ ương(?:\ Đảng)?(?:\ lần\ thứ\ {_ORDINAL}|\ {_ORDINAL})?
-    (?:,?\ (?:của\ )?(?:Ban\ Chấp\ hành\ )Trung\ ương(?:\ Đảng)?)?
-    (?:,?\ \(?(?P<term>khóa\ (?:{_ROMAN})(?:,\ (?:{_ROMAN}))?)\)?)?)""",
+    rf"""\ (?:của\ )?
+    (?P<issuer>(?:[Hh]ội\ nghị\ (?:lần\ thứ\ {_ORDINAL}(?:,|\ của)?\ )?)?
+        (?:Ban\ Chấp\ hành\ )?Trung\ ương(?:\ Đảng)?(?:\ lần\ thứ\ {_ORDINAL}|\ {_ORDINAL})?
+        (?:,?\ (?:của\ )?Ban\ Chấp\ hành\ Trung\ ương(?:\ Đảng)?)?
+        (?:,?\ \(?(?P<term>khóa\ {_ROMAN}(?:,\ {_ROMAN})?)\)?)?
+    )""",
     re.VERBOSE,
 )
-_MEETING_OF = re.compile(r" của (?:[Hh]ội nghị|[Đđ]ại hội)\b")
-_CONGRESS_NEAR = re.compile(r"(?:,| và)(?: các)? Nghị quyết(?= (?:của )?[Đđ]ại hội)")
-_NATIONAL_PROGRAMME = re.compile(r" mục tiêu quốc gia\b")
+_MEETING_KNOWN = re.compile(r"\d|[IVX]\b|[Đđ]ại hội|lần thứ|khóa")
+_NUMBERED = re.compile(r"\d|[IVX]\b")
+_LEFT_OUT = re.compile(r"\b(?:đại biểu|toàn quốc|lần thứ|của|hội nghị|ban chấp hành|đảng$)")
+_RESOLUTION_NEAR = re.compile(r"(?:,| và)(?: các)? Nghị quyết(?= (?:của )?[Đđ]ại hội)")
 
-_LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh"})
-_CHARTER_TYPES = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
-_PROGRAMME_TYPES = frozenset({"chiến lược", "quy hoạch", "chương trình", "đề án"})
-_CONGRESS_TYPES = frozenset(
-    {"nghị quyết", "văn kiện", "báo cáo", "kết luận", "thông báo", "cương lĩnh"}
+# Names that hold other names: what they cite without sign or date is part of them
+
+_SUBJECT = (
+    "về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố|bãi bỏ"
+    "|thay thế"
+)
+_OPENS_TITLE = _SUBJECT + "|tổ chức|phát động|xử phạt|cụ thể hóa|chi tiết|hợp nhất"
+_TITLE = re.compile(rf",? ?[\"(]?(?i:{_any(_OPENS_TITLE)})\b")
+_OF_SOMEBODY = re.compile(rf" của (?:[^\s.;:,()]+ ?){{1,8}}?(?= (?i:{_any(_SUBJECT)})\b)")
+_ISSUER_END = re.compile(
+    rf",? (?i:{_any(_SUBJECT + '|ngày|năm|khóa|nêu|yêu cầu|giao|thông qua')})\b"
+)
+_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định|\ue000")
+_COMMITTEE = re.compile(
+    r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}?"
+    r" (?:triển khai|thực hiện|về)(?: thực hiện)? $"
 )
 _VERB_NOUNS = frozenset(
     {"hướng dẫn", "báo cáo", "thông báo", "quy định", "kết luận", "quyết định", "chỉ thị"}
 )
-
 _MODIFIERS = re.compile(rf"(?: (?!{_STOP}\b)[{_LOWER}]\w*){{1,5}}(?= (?:số|Số)\b| \d)")
-_NEXT_LAW = re.compile(r"(?:,? (?:và )?)(?P<law>(?:[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh))(?= )")
-_STANDARD_NOUN = re.compile(r"(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)? $")
-_OF_THE_PARTY = re.compile(
-    r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4} (?P<party>Đảng)\b"
-)
-_PAIR = re.compile(r"Bộ Chính trị, Ban Bí thư|Đảng(?= |[,.;)]|$)(?! (?:ủy|bộ|đoàn)\b)|liên [Bb]ộ")
-_ISSUED_AT = re.compile(
-    r" (?:(?:nêu |yêu cầu |giao )?(?:tại|trong|theo)|(?:đã |mới )?(?:có|ban hành|ký ban hành))(?: các)? ?$"
-)
-_LINKED = re.compile(r"\b(?:tại|trong|theo|có|hành)(?: các)? ?$")
-_JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
-_OF_ANY = re.compile(
-    r" của (?:[^\s.;:,()]+ ?){1,8}?(?= (?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố)\b)"
-)
-_KEY = re.compile(
-    r"[^:]+:(?P<number>[^:]+:[^/@(]+)(?P<issuer>[^@(]*)(?:\((?P<place>[^)]*)\))?(?:@(?P<when>.+))?"
-)
-_LAW_AND_SIGN = re.compile(
-    r"(?:.{0,200}? )??(?P<noun>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh) (?P<name>\D{2,200}?) (?:số:? )?\d"
+_FIXED_ISSUER = re.compile(
+    r"Bộ Chính trị, Ban Bí thư|Đảng(?= |[,.;)]|$)(?! (?:ủy|bộ|đoàn)\b)|liên [Bb]ộ"
 )
 
-# With one of these the name of a document begins: what it cites is part of that name.
-_TITLE = re.compile(
-    r"(?:,? ?[\"(]?|,? của )(?: ?)(?i:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|tổ chức triển khai"
-    r"|thực hiện|thi hành|công bố|bãi bỏ|phát động|xử phạt|cụ thể hóa|chi tiết|hợp nhất)\b"
-)
-_TITLE_WORD = re.compile(
-    r",? (?i:về|quy định|sửa đổi|thay thế|triển khai|ban hành|phê duyệt|hướng dẫn|bãi bỏ|công bố|ngày|năm|khóa"
-    r"|thực hiện|nêu|yêu cầu|giao|thông qua)\b"
-)
-_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định|\ue000")
-_MAKING = re.compile(
-    r"\b(?:xây dựng|soạn thảo|dự thảo|dự án|lập|ban hành|tham mưu|trình|phê duyệt|nghiên cứu|đề xuất)"
-    r"(?: (?:và|các|những|dự thảo|mới|nội dung|triển khai|thực hiện|ban hành|phê duyệt|chủ trương đầu tư)){0,4}"
-    r" \"?$",
-    re.IGNORECASE,
-)
-_DRAFTING = re.compile(r"\b(?:dự thảo|dự án|xây dựng|soạn thảo)(?: các)? $", re.IGNORECASE)
-
-_CAMPAIGN = re.compile(
-    r"(?:[Đđ]ợt|[Pp]hong trào) thi đua [^.:\"]{0,400}|[Cc]hủ đề[^.\"]{0,40}\"[^\"]{0,400}\""
-)
-_COMMITTEE = re.compile(
-    r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}? (?:triển khai|thực hiện|về)(?: thực hiện)? $"
-)
 _BASIS = re.compile(r"^(?:[-+•*] ?|\w{1,3}[.)] ?)?[Cc]ăn cứ\b")
-_RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (relation, re.compile(rf"(?:{cues})[^.;]{{0,24}}$", re.IGNORECASE))
-    for relation, cues in (
-        ("replaces", r"thay thế"),
-        ("repeals", r"bãi bỏ|hủy bỏ"),
-        ("amends", r"sửa đổi(?:, bổ sung)?(?: một số)?(?: điều)?(?: của)?|đính chính"),
-        ("issued_with", r"kèm theo"),
-        ("reports", r"\bnghe|xem xét"),
-        (
-            "implements",
-            r"thực hiện|triển khai|(?<!kèm )theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát",
-        ),
-    )
+_CUES: tuple[tuple[Relation, str], ...] = (
+    ("replaces", "thay thế"),
+    ("repeals", "bãi bỏ|hủy bỏ"),
+    ("amends", "sửa đổi|đính chính"),
+    ("issued_with", "kèm theo"),
+    ("reports", "sau khi nghe|nghe|xem xét"),
+    (
+        "implements",
+        "thực hiện|triển khai|(?<!kèm )theo|quán triệt|thi hành|cụ thể hóa|căn cứ|bám sát",
+    ),
+)
+_RELATIONS: list[tuple[Relation, re.Pattern[str]]] = [
+    (relation, re.compile(rf"(?<!\w)(?:{cues})\b[^.;]{{0,40}}$", re.IGNORECASE))
+    for relation, cues in _CUES
+]
+
+_KEY = re.compile(
+    r"""[^:]+:(?P<number>[^:]+:[^/@(]+)(?P<issuer>[^@(]*)
+    (?:\((?P<place>[^)]*)\))?(?:@(?P<when>.+))?""",
+    re.VERBOSE,
+)
+_LAW_WITH_SIGN = re.compile(
+    r"(?:.{0,200}? )??(?P<noun>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh) (?P<name>\D{2,200}?) (?:số:? )?\d"
 )
 
 
@@ -283,6 +325,8 @@ class SignGrammar:
                 self._issuers.setdefault(code, issuer)
         self._type_shapes = _shapes(self._types)
         self._issuer_shapes = _shapes(self._issuers)
+        for issuer in lexicon.issuers:
+            self._check(issuer)
 
     def read(self, written: str) -> Sign:
         """The parts of a sign as it stands in the text, blanks and all."""
@@ -313,6 +357,18 @@ class SignGrammar:
         """The type that the code of a sign stands for in its family, where it is a code at all."""
         kinds = self._types.get(sign.type or "", [])
         return next((k for k in kinds if sign.family in k.families), kinds[0] if kinds else None)
+
+    def _check(self, issuer: Issuer) -> None:
+        codes = {issuer.code, *issuer.alternatives}
+        for example in (*issuer.examples, *issuer.not_examples):
+            read = self.read(example).issuer or ""
+            parts = {part for code in read.split("-") for part in (code, code.rstrip("0123456789"))}
+            if bool(codes & parts) != (example in issuer.examples):
+                raise LexiconError(
+                    f"the issuer {issuer.code!r} ({issuer.name}) has the example or "
+                    f"counter-example {example!r}, whose issuer is read as {read!r}: correct "
+                    "the code or the example"
+                )
 
     def _codes(self, codes: list[str]) -> tuple[str | None, str | None]:
         """Type and issuer, as written or as repaired; null what is not known."""
@@ -364,9 +420,8 @@ class _Mention:
 class ReferenceFinder:
     """Finds the documents that a passage refers to.
 
-    >>> from vnpolicy.text import Source
     >>> finder = ReferenceFinder(Lexicon.load())
-    >>> text = "Theo khoản 2 Điều 5 Luật Đất đai năm 2024 và Kết luận số 132- KL/TW của Bộ Chính trị."
+    >>> text = "khoản 2 Điều 5 Luật Đất đai năm 2024 và Kết luận số 132- KL/TW của Bộ Chính trị."
     >>> passage = Passage.of(Source.of(text), 0, len(text))
     >>> for r in finder.find(passage, Setting(), ()):
     ...     r.text, r.type, r.sign, r.issuer, r.pinpoint
@@ -393,12 +448,15 @@ class ReferenceFinder:
         nouns = [n for n in self._kinds if n == n.lower()]
         codes = [n for n in self._kinds if n != n.lower()]
         self._nouns = re.compile(
-            rf"(?<!\w)(?<!pháp )(?:(?P<noun>(?i:{alternation(nouns)}))|(?P<code>{alternation(codes)}))(?!\w)"
+            rf"(?<!\w)(?<!pháp )(?:(?P<noun>(?i:{alternation(nouns)}))"
+            rf"|(?P<code>{alternation(codes)}))(?!\w)"
         )
         self._proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
         self._province = re.compile(
             alternation([fold(p.name) for p in lexicon.provinces]) or r"(?!)"
         )
+        for kind in lexicon.types:
+            self._check(kind)
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Reference]:
         """The references in a passage, in the order of the text; ``first`` is left to ``resolve``.
@@ -407,7 +465,7 @@ class ReferenceFinder:
         """
         text = passage.mask([(fact.start, fact.end) for fact in taken])
         mentions = sorted(self._mentions(text), key=lambda m: m.start)
-        mentions = [self._around(text, m) for m in _pinpointed(text, mentions)]
+        mentions = [self._around(text, m) for m in _apart(_pinpointed(text, mentions))]
         mentions = _share_issuers(text, mentions)
         inside = _inside_names(text, mentions, self._nouns)
         return [
@@ -417,6 +475,16 @@ class ReferenceFinder:
             and not (m.sign is None and _COMMITTEE.search(text, max(0, m.start - 80), m.start))
             and not _is_own(m, setting.header, text)
         ]
+
+    def _check(self, kind: DocumentType) -> None:
+        for example in (*kind.examples, *kind.not_examples):
+            passage = Passage.of(Source.of(example), 0, len(example))
+            read = [(r.type, r.text) for r in self.find(passage, Setting(), ())]
+            if (read == [(kind.name, example)]) != (example in kind.examples):
+                raise LexiconError(
+                    f"the type {kind.name!r} has the example or counter-example {example!r}, which "
+                    f"is read as {read}: correct its nouns and codes, or the example"
+                )
 
     # Reading from a type noun on
 
@@ -428,21 +496,18 @@ class ReferenceFinder:
                 read = list(self._from_noun(text, noun))
                 found += read
                 at = read[-1].end if read else at
-        return found + list(self._without_noun(text, found)) + list(self._standards(text, found))
+        return [*found, *self._without_noun(text, found), *self._standards(text)]
 
     def _from_noun(self, text: str, noun: re.Match[str]) -> Iterator[_Mention]:
         word = noun["code"] or noun["noun"].lower()
         kind = self._kinds[" ".join(word.split())]
-        first = (
-            self._by_sign(text, noun, kind)
-            or (self._by_congress(text, noun, kind) if noun["noun"] else None)
-            or (self._by_name(text, noun, kind) if noun["noun"] else None)
-            or (self._by_date(text, noun, kind) if noun["noun"] else None)
-        )
-        if first is None:
-            return
-        yield first
-        yield from self._coordinated(text, first)
+        readings = [self._by_sign]
+        if noun["noun"]:
+            readings += [self._by_congress, self._by_name, self._by_date]
+        first = next(filter(None, (read(text, noun, kind) for read in readings)), None)
+        if first:
+            yield first
+            yield from self._coordinated(text, first)
 
     def _by_sign(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
         """Noun and sign, with nothing, a body, a name or a few more words between them."""
@@ -455,11 +520,11 @@ class ReferenceFinder:
         elif (words := _MODIFIERS.match(text, at)) and not self._nouns.search(words.group()):
             heads.append((words.end(), None))
         for head, issuer in heads:
-            if sign := _SIGN_AFTER.match(text, head):
+            if sign := _SIGN_BEHIND.match(text, head):
                 mention = self._signed(text, start, kind, sign)
                 name = text[at:head].strip().lower() if kind in _LAW_TYPES else None
                 return replace(mention, issuer=mention.issuer or issuer, name=name)
-        number = _NUMBER_AFTER.match(text, at)
+        number = _NUMBER_BEHIND.match(text, at)
         if number and text[start].isupper() and _may_be_number(noun, number):
             return self._with_tail(
                 text,
@@ -476,11 +541,11 @@ class ReferenceFinder:
     def _coordinated(self, text: str, first: _Mention) -> Iterator[_Mention]:
         """Further signs or numbers that share the noun ("số 57, 59 và 68")."""
         last = first
-        while last.number and (link := _AND.match(text, last.end)):
+        while last.number and (link := _NEXT_OF_LIST.match(text, last.end)):
             start = link.start("label") + 1 if link["label"].strip() else link.end()
-            if sign := _NEXT_SIGN.match(text, link.end()):
+            if sign := _SIGN_HERE.match(text, link.end()):
                 last = self._signed(text, start, first.type, sign)
-            elif last.rule == "number" and (number := _NEXT_NUMBER.match(text, link.end())):
+            elif last.rule == "number" and (number := _NUMBER_HERE.match(text, link.end())):
                 mention = _Mention(start, number.end(), first.type, "number", number=number["sign"])
                 last = self._with_tail(text, mention)
             else:
@@ -491,15 +556,14 @@ class ReferenceFinder:
         if kind not in _CONGRESS_TYPES or noun["noun"].isupper():
             return None
         start, at = noun.span()
-        if "chính trị" in noun["noun"] and (near := _CONGRESS_NEAR.match(text, at)):
+        if "chính trị" in noun["noun"] and (near := _RESOLUTION_NEAR.match(text, at)):
             meeting = _CONGRESS.match(text, near.end())
             return _Mention(
                 start, at, kind, "congress", issuer=meeting.span("issuer") if meeting else None
             )
         meeting = _CONGRESS.match(text, at) or _PLENUM.match(text, at)
-        if meeting is None or not re.search(r"\d|[IVX]\b|[Đđ]ại hội|lần thứ|khóa", meeting.group()):
-            return None
-        if not noun["noun"][0].isupper() and not re.search(r"\d|[IVX]\b", meeting.group()):
+        told = _MEETING_KNOWN if text[start].isupper() else _NUMBERED
+        if meeting is None or not told.search(meeting.group()):
             return None
         return _Mention(
             start,
@@ -522,7 +586,7 @@ class ReferenceFinder:
             return None
         proper = self._proper.match(text, start)
         end = proper.end() if proper else at
-        national = _NATIONAL_PROGRAMME.match(text, at)
+        national = _NATIONAL.match(text, at)
         timed = _TIMED_NAME.match(text, national.end() if national else at)
         quoted = _QUOTED_NAME.match(text, at)
         if quoted and (text[start].isupper() or national):
@@ -531,7 +595,7 @@ class ReferenceFinder:
             end = timed.end()
         elif not proper:
             return None
-        elif after := _TIME_AFTER.match(text, end):
+        elif after := _TIME_BEHIND.match(text, end):
             end = after.end()
         elif text[start].islower() and not national:
             return None
@@ -541,32 +605,33 @@ class ReferenceFinder:
     def _by_law_name(self, text: str, noun: re.Match[str], kind: str) -> _Mention | None:
         start, at = noun.span()
         end = self._law_name(text, start, at)
-        if end == at and kind not in _CHARTER_TYPES or text[start:end].isupper():
-            return None
-        if end == at and not self._stands_alone(text, noun, kind):
+        alone = end == at
+        if text[start:end].isupper() or (alone and not self._stands_alone(text, noun, kind)):
             return None
         if not text[start].isupper() and not text[at + 1 : at + 2].isupper():
             return None
         mention = self._with_tail(
             text, _Mention(start, end, kind, "name", name=text[at:end].strip().lower())
         )
-        if end == at and (party := _OF_THE_PARTY.match(text, at)):
+        if alone and (party := _OF_THE_PARTY.match(text, at)):
             mention = replace(mention, issuer=party.span("party"))
         drafted = mention.named and _DRAFTING.search(text, max(0, start - 40), start)
         return None if drafted else mention
 
-    def _stands_alone(self, text: str, noun: re.Match[str], kind: str) -> bool:
+    @staticmethod
+    def _stands_alone(text: str, noun: re.Match[str], kind: str) -> bool:
         """A bare noun is a name in "Hiến pháp" and, among the Party's rules, in "Điều lệ"."""
         if not text[noun.start()].isupper() or text.startswith((" này", " trên"), noun.end()):
             return False
-        return kind == "hiến pháp" or bool(_OF_THE_PARTY.match(text, noun.end()))
+        party = kind in _CHARTER_TYPES and _OF_THE_PARTY.match(text, noun.end())
+        return kind == "hiến pháp" or bool(party)
 
     def _law_name(self, text: str, start: int, at: int) -> int:
         """Where the name of a law ends whose noun stands at ``start`` to ``at``."""
         amending = _AMENDING.match(text, at)
-        return (
-            self._amended(text, amending.end()) if amending else self._plain_name(text, start, at)
-        )
+        if amending:
+            return self._amended(text, amending.end())
+        return self._plain_name(text, start, at)
 
     def _plain_name(self, text: str, start: int, at: int) -> int:
         proper = self._proper.match(text, start)
@@ -602,7 +667,7 @@ class ReferenceFinder:
         kinds: dict[str | None, str] = {}
         taken = iter(found)
         mention = next(taken, None)
-        for match in _SIGN_ANYWHERE.finditer(text):
+        for match in _SIGN_ALONE.finditer(text):
             while mention and mention.end <= match.start():
                 if mention.sign:
                     kinds[mention.sign.type] = mention.type
@@ -612,16 +677,13 @@ class ReferenceFinder:
             sign = self._signs.read(match["sign"])
             kind = self._signs.kind(sign)
             name = kinds.get(sign.type) or (kind.name if kind else None)
-            if (
-                name
-                and sign.issuer
-                and not _FORM_BEFORE.search(text, max(0, match.start() - 20), match.start())
-            ):
+            form = _FORM_BEFORE.search(text, max(0, match.start() - 20), match.start())
+            if name and sign.issuer and not form:
                 alone = self._signed(text, match.start(), name, match)
                 at = alone.end
                 yield alone
 
-    def _standards(self, text: str, found: Sequence[_Mention]) -> Iterator[_Mention]:
+    def _standards(self, text: str) -> Iterator[_Mention]:
         for match in _STANDARD.finditer(text):
             noun = _STANDARD_NOUN.search(text, max(0, match.start() - 40), match.start())
             kind = self._kinds[match["code"]]
@@ -635,9 +697,9 @@ class ReferenceFinder:
         """The mention with date, issuer and term that follow it, each once, in any order."""
         for _ in range(4):
             at = mention.end
-            if mention.date is None and (day := _DATE_AFTER.match(text, at)):
+            if mention.date is None and (day := _DATE_BEHIND.match(text, at)):
                 mention = _dated(mention, day)
-            elif mention.term is None and (term := _TERM_AFTER.match(text, at)):
+            elif mention.term is None and (term := _TERM_BEHIND.match(text, at)):
                 mention = replace(mention, term=term.span("term"), end=term.end())
             elif mention.issuer is None and (of := _OF.match(text, at)):
                 meeting = _MEETING_OF.match(text, at) and (
@@ -647,11 +709,7 @@ class ReferenceFinder:
                 if issuer is None:
                     break
                 mention = replace(mention, issuer=issuer, end=issuer[1])
-            elif (
-                mention.year is None
-                and mention.date is None
-                and (year := _YEAR_AFTER.match(text, at))
-            ):
+            elif not (mention.year or mention.date) and (year := _YEAR_BEHIND.match(text, at)):
                 mention = replace(mention, year=year["year"], end=year.end())
             else:
                 break
@@ -660,9 +718,9 @@ class ReferenceFinder:
     def _issuer(self, text: str, at: int) -> Span | None:
         """The body that begins here; a subject ("về ...") is not read into it."""
         window = text[at : at + 160]
-        if pair := _PAIR.match(window):
+        if pair := _FIXED_ISSUER.match(window):
             return at, at + pair.end()
-        stop = _TITLE_WORD.search(window)
+        stop = _ISSUER_END.search(window)
         window = window[: stop.start()] if stop else window
         body = next(iter(self._bodies.find(window)), None)
         if body is None or body.start or body.group:
@@ -671,7 +729,7 @@ class ReferenceFinder:
 
     def _around(self, text: str, mention: _Mention) -> _Mention:
         """The mention with the date and issuer that are said just outside."""
-        if passed := _PASSED_AFTER.match(text, mention.end):
+        if passed := _PASSIVE.match(text, mention.end):
             mention = self._passed(text, mention, passed.end())
         if mention.date is None and (
             day := _DAY_BEFORE.search(text, max(0, mention.start - 60), mention.start)
@@ -682,11 +740,11 @@ class ReferenceFinder:
         return mention
 
     def _passed(self, text: str, mention: _Mention, at: int) -> _Mention:
-        """ "... được Quốc hội khóa XV thông qua ngày 26/6/2025"."""
+        """Behind the mention: "được Quốc hội khóa XV thông qua ngày 26/6/2025"."""
         issuer = self._issuer(text, at)
         if issuer is None:
             return mention
-        term = _TERM_AFTER.match(text, issuer[1])
+        term = _TERM_BEHIND.match(text, issuer[1])
         end = term.end() if term else issuer[1]
         passed = _PASSED.match(text, end)
         if passed is None:
@@ -697,7 +755,7 @@ class ReferenceFinder:
         return replace(dated, issuer=mention.issuer or (at, end))
 
     def _issuer_before(self, text: str, mention: _Mention) -> Span | None:
-        """ "hướng dẫn của Bộ Nội vụ tại [...]"; "Báo cáo của Ban A về ... ([Báo cáo số ...])"."""
+        """As in "chỉ đạo của Bộ Y tế tại [...]", "Báo cáo của Ban A về ... ([Báo cáo số ...])"."""
         low = max(0, mention.start - 160)
         low = max(low, *(text.rfind(c, low, mention.start) + 1 for c in ".;:"))
         linked = _LINKED.search(text, max(0, mention.start - 16), mention.start)
@@ -708,11 +766,8 @@ class ReferenceFinder:
         if not text.startswith("(", mention.start - 1):
             return None
         same = re.compile(rf"{mention.type} của ", re.IGNORECASE)
-        near = list(same.finditer(text, max(0, mention.start - 300), mention.start))[-3:]
-        for earlier in reversed(near):
-            if issuer := self._issuer(text, earlier.end()):
-                return issuer
-        return None
+        near = list(same.finditer(text, max(0, mention.start - 300), mention.start))
+        return self._issuer(text, near[-1].end()) if near else None
 
     # The record
 
@@ -781,13 +836,10 @@ def _unsigned_key(code: str, m: _Mention, issuer: str | None) -> str:
 
 def _may_be_number(noun: re.Match[str], number: re.Match[str]) -> bool:
     """A bare number cites behind "số", or behind a noun if it has the look of a number's name."""
-    if number["label"].strip():
+    if number["label"]:
         return True
-    return (
-        bool(noun["noun"])
-        and len(number["sign"]) > 1
-        and not re.fullmatch(r"(?:19|20)\d\d", number["sign"])
-    )
+    year = re.fullmatch(r"(?:19|20)\d\d", number["sign"])
+    return bool(noun["noun"]) and len(number["sign"]) > 1 and not year
 
 
 def _dated(mention: _Mention, match: re.Match[str]) -> _Mention:
@@ -818,34 +870,45 @@ def _with_pinpoint(
     return mention
 
 
+def _apart(mentions: Iterable[_Mention]) -> Iterator[_Mention]:
+    """The mentions without those that begin inside an earlier one."""
+    end = 0
+    for mention in mentions:
+        if mention.start >= end:
+            yield mention
+            end = mention.end
+
+
 def _share_issuers(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Coordinated mentions have the issuer that is said once, before the first or behind the last."""
+    """Of coordinated mentions each has the issuer that is said once, before or behind them all."""
     shared = list(mentions)
-    for i in range(1, len(shared)):
+    pairs = [
+        i
+        for i in range(1, len(shared))
+        if _JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)
+    ]
+    for i in pairs:
+        if shared[i - 1].led and shared[i].issuer is None:
+            shared[i] = replace(shared[i], issuer=shared[i - 1].issuer, led=True)
+    for i in reversed(pairs):
         one, two = shared[i - 1], shared[i]
-        if one.led and two.issuer is None and _JOINED.fullmatch(text, one.end, two.start):
-            shared[i] = replace(two, issuer=one.issuer, led=True)
-    for i in range(len(shared) - 1, 0, -1):
-        one, two = shared[i - 1], shared[i]
-        code = one.sign.issuer if one.sign else None
-        same = (
-            one.type == two.type and not one.sign or (code and two.sign and code == two.sign.issuer)
-        )
-        if (
-            same
-            and one.issuer is None
-            and two.issuer
-            and _JOINED.fullmatch(text, one.end, two.start)
-        ):
+        if one.issuer is None and two.issuer and _same_series(one, two):
             shared[i - 1] = replace(one, issuer=two.issuer)
     return shared
 
 
+def _same_series(one: _Mention, two: _Mention) -> bool:
+    """Whether two mentions can have one issuer: bare numbers of a type, or signs of one code."""
+    if one.sign is None:
+        return one.type == two.type
+    return two.sign is not None and one.sign.issuer == two.sign.issuer
+
+
 def _inside_names(text: str, mentions: Sequence[_Mention], nouns: re.Pattern[str]) -> list[bool]:
-    """Which mentions stand in the name of another document, a campaign or a slogan."""
+    """Which mentions stand in the name of another document."""
     heads = [(m.start, m.end) for m in mentions if not m.named]
     heads += [noun.span() for noun in nouns.finditer(text) if _may_head(text, noun)]
-    names = sorted([m.span() for m in _CAMPAIGN.finditer(text)] + list(_names_behind(text, heads)))
+    names = sorted(_names_behind(text, heads))
     inside = []
     reach = at = 0
     for mention in mentions:
@@ -867,7 +930,7 @@ def _may_head(text: str, noun: re.Match[str]) -> bool:
 def _names_behind(text: str, heads: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches behind documents that are their names ("... về ...", "... phê duyệt ...")."""
     for _, end in heads:
-        of = _OF_ANY.match(text, end)
+        of = _OF_SOMEBODY.match(text, end)
         for at in (end, of.end() if of else end):
             if _TITLE.match(text, at):
                 close = _CLAUSE_END.search(text, at, at + 600)
@@ -879,11 +942,9 @@ def _is_own(mention: _Mention, header: Header, text: str) -> bool:
     """The document's own sign, or the programme whose name is its title."""
     if mention.sign and header.sign:
         return mention.sign.text.upper() == re.sub(r"\s", "", fold(header.sign)).upper()
-    programme = mention.type in _PROGRAMME_TYPES and mention.named and header.title
-    return (
-        bool(programme)
-        and text[mention.start : mention.end].lower() in fold(header.title or "").lower()
-    )
+    if mention.type not in _PROGRAMME_TYPES or not mention.named or not header.title:
+        return False
+    return text[mention.start : mention.end].lower() in fold(header.title).lower()
 
 
 def _relation(text: str, mention: _Mention) -> Relation:
@@ -896,11 +957,7 @@ def _relation(text: str, mention: _Mention) -> Relation:
 
 def _meeting_name(issuer: str) -> str:
     """Congress or plenum without the words that may be left out."""
-    return " ".join(
-        re.sub(
-            r"\b(?:đại biểu|toàn quốc|lần thứ|của|hội nghị|ban chấp hành|đảng$)", "", issuer.lower()
-        ).split()
-    )
+    return " ".join(_LEFT_OUT.sub("", issuer.lower()).split())
 
 
 def resolve(references: Sequence[Reference], header: Header) -> list[Reference]:
@@ -912,8 +969,9 @@ def resolve(references: Sequence[Reference], header: Header) -> list[Reference]:
     province of issuers that every province has. What the mention does not tell is "?", unless an
     earlier mention agrees with all that it does tell and no second one does; then its key holds.
 
-    >>> def cited(key, at): return Reference(start=at, end=at, text="", plain="", type="nghị quyết", key=key)
-    >>> found = resolve([cited("party:nq:29/TW@2013-11-04", 0), cited("?:nq:29/?", 9)], Header())
+    >>> def cited(key: str) -> Reference:
+    ...     return Reference(start=0, end=1, text="", plain="", type="nghị quyết", key=key)
+    >>> found = resolve([cited("party:nq:29/TW@2013-11-04"), cited("?:nq:29/?")], Header())
     >>> [(r.key, r.first) for r in found]
     [('party:nq:29/TW@2013-11-04', 0), ('party:nq:29/TW@2013-11-04', 0)]
     """
@@ -949,5 +1007,5 @@ def _agrees(open_key: re.Match[str], key: str) -> bool:
 
 def _law_name(reference: Reference) -> str:
     """What begins the key of a law where its number is left out."""
-    named = _LAW_AND_SIGN.match(fold(reference.plain)) if reference.sign else None
+    named = _LAW_WITH_SIGN.match(fold(reference.plain)) if reference.sign else None
     return f"{named['noun'].lower()}:{named['name'].lower()}" if named else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from vnpolicy.analysis import Analysis, Fact, Item, Section
 from vnpolicy.output.values import value_of
@@ -11,18 +12,22 @@ from vnpolicy.output.values import value_of
 _KINDS = (("deadlines", "Deadlines"), ("targets", "Targets"), ("references", "References"), ("assignments", "Bodies"))
 _MOST_PARTS = 400
 _STYLE = """
-.vnp{font:14px/1.5 "Segoe UI","Noto Sans",Roboto,Helvetica,Arial,sans-serif;color:#1b1f24;background:#fff;padding:12px 16px;
-max-width:62rem;border:1px solid #d0d7de;border-radius:6px}
-.vnp h3{margin:.1rem 0 .3rem;font-size:17px}.vnp h4{margin:1rem 0 .2rem;font-size:14px}
+.vnp{font:14px/1.5 "Segoe UI","Noto Sans",Roboto,Helvetica,Arial,sans-serif;color:#1b1f24;background:#fff}
+.vnp{padding:12px 16px;max-width:62rem;border:1px solid #d0d7de;border-radius:6px}
+.vnp h3{margin:.1rem 0 .3rem;font-size:17px;font-weight:600}
+.vnp h4{margin:1rem 0 .2rem;font-size:14px;font-weight:600}
 .vnp table{border-collapse:collapse;font-size:13px;margin:.3rem 0;background:#fff;color:#1b1f24}
-.vnp th,.vnp td{padding:2px 10px 2px 0;text-align:left;vertical-align:top;border:0;background:#fff;color:inherit}
-.vnp th{color:#57606a;font-weight:500}.vnp .item{margin:.35rem 0;padding-left:.7rem;border-left:3px solid #d0d7de}
+.vnp th,.vnp td{padding:2px 10px 2px 0;text-align:left!important;vertical-align:top;border:0}
+.vnp th,.vnp td{background:#fff;color:inherit}.vnp th{color:#57606a;font-weight:500}
+.vnp .item{margin:.35rem 0;padding-left:.7rem;border-left:3px solid #d0d7de}
 .vnp .r-task{border-color:#1f6feb}.vnp .r-objective{border-color:#1a7f37}.vnp .r-result{border-color:#8c959f}
 .vnp .r-limitation{border-color:#cf222e}.vnp .meta{font-size:12px;color:#57606a}
-.vnp .chip{border:1px solid #d0d7de;border-radius:9px;padding:0 7px;margin-right:4px;font-size:12px;color:#24292f;background:#f6f8fa}
-.vnp mark{padding:1px 2px;border-radius:3px;color:inherit}.vnp .deadlines{background:#ffe8a3}.vnp .targets{background:#bdf0c9}
-.vnp .references{background:#cfe4ff}.vnp .assignments{background:#f3d1f4}.vnp details{margin-top:.4rem}
-.vnp summary{cursor:pointer;color:#0969da}
+.vnp .chip{border:1px solid #d0d7de;border-radius:9px;padding:0 7px;margin-right:4px}
+.vnp .chip{font-size:12px;color:#24292f;background:#f6f8fa}
+.vnp mark{padding:1px 2px;border-radius:3px;color:inherit}
+.vnp .deadlines{background:#ffe8a3}.vnp .targets{background:#bdf0c9}
+.vnp .references{background:#cfe4ff}.vnp .assignments{background:#f3d1f4}
+.vnp details{margin-top:.4rem}.vnp summary{cursor:pointer;color:#0969da}
 """
 
 
@@ -31,7 +36,9 @@ def notebook_html(analysis: Analysis) -> str:
     try:
         return f"<style>{_STYLE}</style>{_body(analysis)}"
     except Exception as error:  # a notebook must show something whatever happens
-        return f"<pre>{escape(type(error).__name__)}: {escape(str(error))}</pre><pre>{escape(repr(analysis.header))}</pre>"
+        return (
+            f"<pre>{escape(type(error).__name__)}: {escape(str(error))}</pre><pre>{escape(repr(analysis.header))}</pre>"
+        )
 
 
 def page(analysis: Analysis, title: str = "vnpolicy") -> str:
@@ -98,7 +105,7 @@ def _paint(analysis: Analysis, start: int, end: int) -> str:
     ]
     cuts = sorted({start, end, *(f.start for f, _ in facts), *(f.end for f, _ in facts)})
     painted = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         piece = _safe(analysis.text[a:b])
         over = [(fact, kind) for fact, kind in facts if fact.start <= a and b <= fact.end]
         if over:

@@ -188,8 +188,7 @@ def _check(taxonomy: Taxonomy) -> None:
         for target in (sector.collapse, *(sub.collapse for sub in sector.subsectors)):
             if target is not None and target not in taxonomy.four:
                 raise LexiconError(
-                    f"{sector.key!r} collapses to {target!r}, which is not one of "
-                    f"four = {list(taxonomy.four)}"
+                    f"{sector.key!r} collapses to {target!r}, which is not one of four = {list(taxonomy.four)}"
                 )
     for label in (*taxonomy.general.values(), *(c for desk in taxonomy.desks for c in desk.covers)):
         key, subsector = _split(label)

@@ -51,9 +51,13 @@ _STROKES = str.maketrans("ðÐ", "đĐ")
 
 
 class Piece(NamedTuple):
-    """A token as the model reads it, and its place in the stretch that it was cut from."""
+    """A token, normalised, and its place in the stretch that it was cut from.
+
+    ``seen`` is what the model is told to see in its place: it knows "596", but not "596-KL/TU".
+    """
 
     form: str
+    seen: str
     start: int
     end: int
 
@@ -66,32 +70,44 @@ def normalise(token: str, spellings: Mapping[str, str]) -> str:
     return spellings.get(composed, composed)
 
 
+def first_token(form: str) -> str:
+    """What underthesea cuts off first.
+
+    >>> first_token("596-KL/TU"), first_token("15/10/2026")
+    ('596', '15/10/2026')
+    """
+    match = _TOKEN.match(form + " ")
+    return match.group() if match else form
+
+
 def cut(chunk: str, spellings: Mapping[str, str], final: bool) -> list[Piece]:
     """The tokens of a stretch without white space; ``final`` where the text ends with it.
 
-    >>> cut("(596-KL/TU).", {}, final=True)[:3]
-    [Piece(form='(', start=0, end=1), Piece(form='596', start=1, end=4), Piece(form='-', start=4, end=5)]
+    >>> [piece.form for piece in cut("(596-KL/TU).", {}, final=True)]
+    ['(', '596', '-', 'KL', '/', 'TU', ')', '.']
     """
     pieces: list[Piece] = []
     for at in range(0, len(chunk), MAX_CHUNK):
         part = chunk[at : at + MAX_CHUNK]
         last = final and at + MAX_CHUNK >= len(chunk)
-        pieces += [Piece(form, at + a, at + b) for form, a, b in _cut(part, spellings, last)]
+        for token, start, end in _cut(part, last):
+            form = normalise(token, spellings)
+            pieces.append(Piece(form, form, at + start, at + end))
     return pieces
 
 
-def _cut(chunk: str, spellings: Mapping[str, str], final: bool) -> Iterator[Piece]:
+def _cut(chunk: str, final: bool) -> Iterator[tuple[str, int, int]]:
     chunk = _SURROGATE.sub("\ufffd", chunk)
     composed = unicodedata.normalize("NFC", chunk).translate(_STROKES)
     if composed.isalpha() and not _SPECIAL_LETTERS.search(composed):
-        yield Piece(normalise(composed, spellings), 0, len(chunk))
+        yield composed, 0, len(chunk)
         return
-    starts, ends = (range(len(chunk)), range(1, len(chunk) + 1))
+    starts: Sequence[int] = range(len(chunk))
+    ends: Sequence[int] = range(1, len(chunk) + 1)
     if not unicodedata.is_normalized("NFC", chunk):
         starts, ends = _places(chunk)
     for match in _TOKEN.finditer(composed if final else composed + " "):
-        a, b = match.span()
-        yield Piece(normalise(match.group(), spellings), starts[a], ends[b - 1])
+        yield match.group(), starts[match.start()], ends[match.end() - 1]
 
 
 def _places(chunk: str) -> tuple[Sequence[int], Sequence[int]]:
@@ -103,10 +119,13 @@ def _places(chunk: str) -> tuple[Sequence[int], Sequence[int]]:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(chunk):
-        size, made = end - start, len(unicodedata.normalize("NFC", chunk[start:end]))
-        first = max(1, size - made + 1)
-        starts += [start + (i and min(first + i, size) - 1) for i in range(made)]
-        ends += [start + min(first + i, size) for i in range(made)]
+        made = len(unicodedata.normalize("NFC", chunk[start:end]))
+        first_end = max(start + 1, end - made + 1)
+        starts.append(start)
+        ends.append(first_end)
+        for i in range(1, made):
+            starts.append(min(first_end + i, end) - 1)
+            ends.append(min(first_end + i, end))
     return starts, ends
 
 

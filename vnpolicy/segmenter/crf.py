@@ -7,7 +7,7 @@ import importlib.util
 import io
 import pickle
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ _LABELS = ["B-W", "I-W"]
 ONES = ("-2", "-1", "0", "1", "2")
 PAIRS = ("-2,-1", "-1,0", "0,1", "1,2")
 TRIPLES = ("-2,0", "-1,1", "0,2")
-_TEMPLATES = [
+TEMPLATES = [
     *(f"T[{at}]" for at in (*ONES, *PAIRS, *TRIPLES)),
     *(f"T[{at}].lower" for at in (*ONES, *PAIRS)),
     *(f"T[{at}].isdigit" for at in ONES[1:4]),
@@ -45,10 +45,14 @@ class UnknownModelError(ModelError):
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """What is read from the installed underthesea: weights by template and value, and word lists."""
+    """What is read from the installed underthesea.
 
-    weights: Mapping[str, Mapping[str, float]]
-    transitions: NDArray[np.float64]
+    ``weights`` are by template and value, for the labels B-W (a word begins) and I-W (it goes on);
+    ``transitions`` by label and next label.
+    """
+
+    weights: Mapping[str, Mapping[str, tuple[float, float]]]
+    transitions: Sequence[Sequence[float]]
     dictionary: frozenset[str]
     spellings: Mapping[str, str]
 
@@ -61,17 +65,17 @@ class ModelFiles:
         """
         model, features, dictionary, rules = _known_files()
         templates = _plain_data(features)
-        if templates != _TEMPLATES:
+        if templates != TEMPLATES:
             raise UnknownModelError("the word model has other templates")
         labels, attributes, states, transitions = _read_crfsuite(model)
         if labels != _LABELS:
             raise UnknownModelError(f"the word model has the labels {labels}, expected {_LABELS}")
-        leans = (states[:, 0] - states[:, 1]).tolist()
-        weights: dict[str, dict[str, float]] = {template: {} for template in _TEMPLATES}
-        for attribute, lean in zip(attributes, leans, strict=True):
+        weights: dict[str, dict[str, tuple[float, float]]] = {template: {} for template in TEMPLATES}
+        for attribute, pair in zip(attributes, states.tolist(), strict=True):
             template, value = attribute.split("=", 1)
-            weights[template][value] = lean
-        return cls(weights, transitions, frozenset(_plain_data(dictionary)), _plain_data(rules)["token"])
+            weights[template][value] = tuple(pair)
+        words = frozenset(_plain_data(dictionary))
+        return cls(weights, transitions.tolist(), words, _plain_data(rules)["token"])
 
 
 def _known_files() -> list[bytes]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from vnpolicy.lexicon import Lexicon
+from vnpolicy.lexicon import FixedWord
 from vnpolicy.segmenter import chunks
 from vnpolicy.segmenter.crf import ModelFiles
 from vnpolicy.segmenter.domain import Domain
 from vnpolicy.segmenter.scores import FORCED, Scores
-from vnpolicy.segmenter.tables import BEGIN, END, Memo, Stretches, Tokens
+from vnpolicy.segmenter.tables import BEGIN, END, Memo, Rows, Stretches, Tokens
 from vnpolicy.segmenter.words import Words
 
 if TYPE_CHECKING:
@@ -22,21 +23,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHORT = 400
-"""Texts up to this length are scored in Python."""
+"""Texts of one line up to this length are scored in Python."""
 
 MAX_REMEMBERED = 1 << 17
-"""As many tokens of stretches, and triples of tokens, are remembered before all is forgotten."""
+"""When more tokens or triples than this are remembered, all is forgotten."""
 
-_BETWEEN_TEXTS = "\n\n"
+_LAST_BLANK = 0x3000
+_BETWEEN = "\n\n"
 
 
 class Memory:
     """What was seen since the last time that all was forgotten."""
 
-    def __init__(self, scores: Scores, domain: Domain, spellings: dict[str, str]) -> None:
+    def __init__(self, scores: Scores, domain: Domain, files: ModelFiles) -> None:
         self.tokens = Tokens(scores, domain.traits)
+        self.rows = Rows(scores, self.tokens)
         self.stretches = Stretches(self.tokens)
-        self.rows: dict[tuple[int, int, int], tuple[float, float, float]] = {}
+        spellings = files.spellings
         memo = partial(Memo, self.stretches)
         self.inner = memo(lambda chunk: chunks.cut(chunk, spellings, final=False))
         self.final = memo(lambda chunk: chunks.cut(chunk, spellings, final=True))
@@ -44,5 +47,247 @@ class Memory:
         self.first = memo(lambda chunk: domain.cut(chunk, spellings, first=True))
 
     def full(self) -> bool:
-        """Whether the bound is passed."""
-        return max(len(self.stretches.ids.items), len(self.stretches.bounds.items), len(self.rows)) > MAX_REMEMBERED
+        """Whether it is time to forget."""
+        return max(self.stretches.size(), len(self.rows)) > MAX_REMEMBERED
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The tokens of texts that stand one after the other in ``joined``, in columns.
+
+    ``texts`` are the positions of the tokens with which the texts begin, and the end; ``breaks``
+    those of tokens that no word reaches over: a paragraph or a stretch of markup ends before them.
+    """
+
+    joined: str
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    breaks: NDArray[np.int64]
+
+
+class Engine:
+    """Cuts texts into words. What it remembers is bounded, and its calls wait for each other."""
+
+    def __init__(self, files: ModelFiles, words: Sequence[FixedWord]) -> None:
+        self._files = files
+        self._scores = Scores(files)
+        self._domain = Domain(words)
+        self._pairs = self._domain.pairs()
+        self._blank = _blank_characters()
+        self._lock = Lock()
+        self._memory = Memory(self._scores, self._domain, files)
+
+    def words(self, texts: Sequence[str], *, domain: bool, syllables: bool) -> list[Words]:
+        """The words (or the syllables) of each text."""
+        with self._lock:
+            if self._memory.full():
+                self._memory = Memory(self._scores, self._domain, self._files)
+            if len(texts) == 1 and len(texts[0]) <= SHORT and "\n" not in texts[0]:
+                return [self._short(texts[0], domain, syllables)]
+            return self._long(texts, domain, syllables)
+
+    def _short(self, text: str, domain: bool, syllables: bool) -> Words:
+        """The words of one line, in Python."""
+        memory = self._memory
+        line = self._domain.blank(text) if domain else text
+        stretches = line.split()
+        finals = [len(stretches) - 1] if stretches and _is_final(text) else []
+        numbers = self._numbers(stretches, [0] if stretches else [], finals, domain)
+        ids, starts, ends = memory.stretches.tokens_of(line, stretches, numbers)
+        if not ids:
+            return Words(text, (), (), ())
+        if syllables:
+            begins = [True] * len(ids)
+        else:
+            leans = memory.rows.leans(ids)
+            if domain:
+                self._stand_alone(leans, ids)
+                _begin_at(leans, [bisect_left(starts, at) for at in _changes(text, line)])
+                symbols = [memory.tokens.symbols.items[token] for token in ids]
+                candidates = self._domain.candidates(symbols)
+                self._fix(leans, symbols, candidates, lambda i, j: text[starts[i] : ends[j - 1]])
+            begins = self._labels(leans, ids, domain)
+        firsts = [i for i, begin in enumerate(begins) if begin]
+        lasts = [*(i - 1 for i in firsts[1:]), len(ids) - 1]
+        if domain:
+            silent = memory.tokens.silent.items
+            lasts = [j for i, j in zip(firsts, lasts, strict=True) if not silent[ids[i]]]
+            firsts = [i for i in firsts if not silent[ids[i]]]
+        return Words(
+            text,
+            tuple([starts[i] for i in firsts]),
+            tuple([ends[j] for j in lasts]),
+            partial(_norms, memory.tokens.forms, ids, firsts, lasts),
+        )
+
+    def _stand_alone(self, leans: list[float], ids: Sequence[int]) -> None:
+        alone = self._memory.tokens.alone.items
+        places = [i for i, token in enumerate(ids) if alone[token]]
+        _begin_at(leans, [0, *places, *(i + 1 for i in places)])
+
+    def _fix(
+        self,
+        leans: list[float],
+        symbols: Sequence[int],
+        candidates: Iterable[int],
+        gap: Callable[[int, int], str],
+    ) -> None:
+        """Makes one word of each term of the lexicon and of each number in several parts."""
+        for i, j in self._domain.fixed(symbols, candidates, gap):
+            leans[i + 1 : j] = [-FORCED] * (j - i - 1)
+            _begin_at(leans, (i, j))
+
+    def _long(self, texts: Sequence[str], domain: bool, syllables: bool) -> list[Words]:
+        """The words of many lines or texts, in numpy."""
+        import numpy as np
+
+        cut = self._cut(texts, domain)
+        if syllables or not len(cut.ids):
+            firsts = lasts = np.arange(len(cut.ids))
+        else:
+            begins = self._begins(cut, domain)
+            firsts = np.flatnonzero(begins)
+            lasts = np.append(firsts[1:], len(begins)) - 1
+        if domain:
+            heard = ~self._memory.tokens.silent.array()[cut.ids[firsts]]
+            firsts, lasts = firsts[heard], lasts[heard]
+        starts, ends = cut.starts[firsts], cut.ends[lasts]
+        forms = self._memory.tokens.forms
+        words = []
+        shift = len(_BETWEEN)
+        for text, (a, b) in zip(texts, pairwise(np.searchsorted(firsts, cut.texts).tolist()), strict=True):
+            norms = partial(_norms, forms, cut.ids, firsts[a:b], lasts[a:b])
+            words.append(Words(text, starts[a:b] - shift, ends[a:b] - shift, norms))
+            shift += len(text) + len(_BETWEEN)
+        return words
+
+    def _cut(self, texts: Sequence[str], domain: bool) -> _Cut:
+        import numpy as np
+
+        joined = _BETWEEN + _BETWEEN.join(texts) + "\n"
+        blanked = self._domain.blank(joined) if domain else joined
+        codes = _codes(blanked)
+        blank = self._blank[np.minimum(codes, _LAST_BLANK + 1)]
+        starts = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1
+        lines = np.bincount(
+            np.searchsorted(starts, np.flatnonzero(codes == ord("\n"))), minlength=len(starts) + 1
+        )[:-1]
+        lengths = [len(text) + len(_BETWEEN) for text in texts]
+        bounds = np.searchsorted(starts, np.cumsum([0, *lengths]))
+        finals = bounds[1:][[_is_final(text) for text in texts] & (np.diff(bounds) > 0)] - 1
+        firsts_of_lines = np.flatnonzero(lines)
+        numbers = self._numbers(blanked.split(), firsts_of_lines.tolist(), finals.tolist(), domain)
+        ids, inner_starts, inner_ends, counts = self._memory.stretches.columns_of(np.array(numbers, np.int64))
+        at = np.repeat(starts, counts)
+        firsts = np.append(0, np.cumsum(counts))
+        cuts = firsts[:-1][lines > 1]
+        if blanked is not joined:
+            changed = np.flatnonzero(_codes(joined) != codes)
+            cuts = np.append(cuts, firsts[np.searchsorted(starts, changed)])
+        return _Cut(joined, ids, inner_starts + at, inner_ends + at, firsts[bounds], cuts[cuts < len(ids)])
+
+    def _numbers(
+        self, stretches: Sequence[str], firsts: Iterable[int], finals: Iterable[int], domain: bool
+    ) -> list[int]:
+        """The numbers of stretches; ``firsts`` begin a line, ``finals`` end a text."""
+        memo, special, places = (
+            (self._memory.plain, self._memory.first, firsts)
+            if domain
+            else (self._memory.inner, self._memory.final, finals)
+        )
+        numbers = list(map(memo.__getitem__, stretches))
+        for i in places:
+            numbers[i] = special[stretches[i]]
+        return numbers
+
+    def _begins(self, cut: _Cut, domain: bool) -> NDArray[np.bool_]:
+        import numpy as np
+
+        leans = self._leans(cut)
+        listed = self._forced(cut, leans) if domain else leans.tolist()
+        begins: list[bool] = []
+        for a, b in pairwise(cut.texts.tolist()):
+            if b > a:
+                begins += self._labels(listed[a:b], cut.ids[a:b], domain)
+        return np.array(begins)
+
+    def _labels(self, leans: Sequence[float], ids: Sequence[int], domain: bool) -> list[bool]:
+        labels, tie = self._scores.begins(leans)
+        if tie and not domain:
+            forms = self._memory.tokens.forms
+            labels = self._scores.begins_of_ties([forms[token] for token in ids])
+        labels[0] = True
+        return labels
+
+    def _leans(self, cut: _Cut) -> NDArray[np.float64]:
+        """The leans of all tokens; each text has two edges before it and two after it."""
+        import numpy as np
+
+        counts = np.diff(cut.texts)
+        edges = 4 * np.arange(len(counts))
+        places = np.arange(len(cut.ids)) + np.repeat(edges + 2, counts)
+        padded = np.full(len(cut.ids) + 4 * len(counts), BEGIN)
+        padded[places] = cut.ids
+        after = cut.texts[1:] + edges + 2
+        padded[after] = padded[after + 1] = END
+        leans: NDArray[np.float64] = self._scores.leans(self._memory.tokens.columns(), padded)[places - 2]
+        return leans
+
+    def _forced(self, cut: _Cut, leans: NDArray[np.float64]) -> list[float]:
+        import numpy as np
+
+        tokens = self._memory.tokens
+        alone = np.flatnonzero(tokens.alone.array()[cut.ids])
+        leans[alone] = leans[cut.breaks] = FORCED
+        leans[(alone + 1)[alone + 1 < len(leans)]] = FORCED
+        symbols = tokens.symbols.array()[cut.ids]
+        candidates = np.flatnonzero(self._pairs[symbols[:-1], symbols[1:]])
+        forced: list[float] = leans.tolist()
+        self._fix(
+            forced,
+            symbols.tolist(),
+            candidates.tolist(),
+            lambda i, j: cut.joined[cut.starts[i] : cut.ends[j - 1]],
+        )
+        return forced
+
+
+def _begin_at(leans: list[float], places: Iterable[int]) -> None:
+    """A word begins at each of the places."""
+    for i in places:
+        if i < len(leans):
+            leans[i] = FORCED
+
+
+def _changes(text: str, other: str) -> list[int]:
+    """Where two texts of the same length differ."""
+    if text == other:
+        return []
+    return [i for i, (a, b) in enumerate(zip(text, other, strict=True)) if a != b]
+
+
+def _norms(forms: Sequence[str], ids: Sequence[int], firsts: Sequence[int], lasts: Sequence[int]) -> list[str]:
+    return [
+        forms[ids[i]] if i == j else " ".join([forms[k] for k in ids[i : j + 1]])
+        for i, j in zip(firsts, lasts, strict=True)
+    ]
+
+
+def _is_final(text: str) -> bool:
+    """Whether underthesea's expression sees the end of the text at the end of its last stretch."""
+    return text[-1:] not in " \t" and text[len(text.rstrip()) :] in ("", "\n")
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _blank_characters() -> NDArray[np.bool_]:
+    """Which characters are white space, by code; the last place stands for all higher codes."""
+    import numpy as np
+
+    return np.array([chr(code).isspace() for code in range(_LAST_BLANK + 1)] + [False])

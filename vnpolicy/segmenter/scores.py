@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,23 @@ FORCED = 1000.0
 _KINDS = ("", ".lower", ".isdigit", ".istitle", ".is_in_dict")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _INT32 = range(-(2**31), 2**31)
+_TIE = 1e-8
 _BLOCK = 1 << 15
+
+
+@dataclass(frozen=True)
+class _Grams:
+    """The neighbours in a text, each different gram once, and its number at every place."""
+
+    distinct: Sequence[str]
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, forms: Sequence[str], order: int) -> _Grams:
+        known: dict[str, int] = {}
+        ends = range(order, len(forms) + 1)
+        numbers = [known.setdefault(" ".join(forms[i - order : i]), len(known)) for i in ends]
+        return cls(list(known), numbers)
 
 
 class Scores:
@@ -38,7 +55,7 @@ class Scores:
 
     def __init__(self, files: ModelFiles) -> None:
         self._weights, self._dictionary = files.weights, files.dictionary
-        self._transitions: list[list[float]] = files.transitions.tolist()
+        self._transitions = files.transitions
         self._syllables: dict[str, int] = {}
         self._pairs = Contexts(self._contexts(PAIRS, 2))
         self._triples = Contexts(self._contexts(TRIPLES, 3))
@@ -48,9 +65,8 @@ class Scores:
     def token(self, form: str) -> Token:
         """What the model knows of a token of this form."""
         lower = form.lower()
-        title = form[0] == form[0].upper()
-        number = bool(_INTEGER.fullmatch(form)) and int(form) in _INT32
-        values = (form, lower, str(number), str(title), str(lower in self._dictionary))
+        title = _is_title(form)
+        values = (form, lower, str(_is_number(form)), str(title), str(lower in self._dictionary))
         leans = tuple(
             sum(self._weight(place, kind, value) for kind, value in zip(_KINDS, values, strict=True))
             for place in ONES
@@ -90,11 +106,12 @@ class Scores:
         leans += triples[:-2, 0] + triples[1:-1, 1] + triples[2:, 2]
         return leans
 
-    def begins(self, leans: Sequence[float]) -> list[bool]:
+    def begins(self, leans: Sequence[float]) -> tuple[list[bool], bool]:
         """Which tokens of one text begin a word: the labels with the highest score (Viterbi).
 
         ``balance`` is by how much the best labels so far that end with "begins" outscore the best
-        that end with "goes on". What a token hands on to the next lies between two bounds.
+        that end with "goes on". What a token hands on to the next lies between two bounds. The
+        second value says whether other labels score the same, as far as floats can tell.
         """
         (begin_begin, begin_on), (on_begin, on_on) = self._transitions
         middle, low, high = on_begin - begin_on, begin_begin - begin_on, on_begin - on_on
@@ -110,16 +127,80 @@ class Scores:
                 handed = high
         before_begin, before_on = on_begin - begin_begin, on_on - begin_on
         labels = []
+        tie = False
         threshold = 0.0
         for balance in reversed(balances):
-            begins = balance >= threshold
-            labels.append(begins)
-            threshold = before_begin if begins else before_on
+            margin = balance - threshold
+            if margin >= 0:
+                labels.append(True)
+                threshold = before_begin
+            else:
+                labels.append(False)
+                threshold = before_on
+            if -_TIE < margin < _TIE:
+                tie = True
+        labels.reverse()
+        return labels, tie
+
+    def begins_of_ties(self, forms: Sequence[str]) -> list[bool]:
+        """The same where labels tie: rounding decides then, so every sum is made in
+        underthesea's order."""
+        (begin_begin, begin_on), (on_begin, on_on) = self._transitions
+        best_begin = best_on = 0.0
+        choices: list[tuple[bool, bool]] = []
+        for begin, on in self._states(forms):
+            if choices:
+                paths = (
+                    (best_begin + begin_begin, best_on + on_begin),
+                    (best_begin + begin_on, best_on + on_on),
+                )
+            else:
+                paths = ((0.0, 0.0), (0.0, 0.0))
+            choices.append((paths[0][0] >= paths[0][1], paths[1][0] >= paths[1][1]))
+            best_begin, best_on = max(paths[0]) + begin, max(paths[1]) + on
+        labels = [best_begin >= best_on]
+        for if_begin, if_on in reversed(choices[1:]):
+            labels.append(if_begin if labels[-1] else if_on)
         labels.reverse()
         return labels
 
+    def _states(self, forms: Sequence[str]) -> list[tuple[float, float]]:
+        """The scores of both labels at each token by itself, added up template by template."""
+        import numpy as np
+
+        size = len(forms)
+        states = np.zeros((size, 2))
+        grams = {order: _Grams.of(forms, order) for order in (1, 2, 3)}
+        said: dict[tuple[int, str], list[str]] = {}
+        for template, table in self._weights.items():
+            first, last, kind = _parsed(template)
+            order = last - first + 1
+            if (order, kind) not in said:
+                said[order, kind] = [self._said(gram, kind) for gram in grams[order].distinct]
+            before = min(max(-first, 0), size)
+            after = min(max(last, 0), size - before)
+            inner = grams[order].numbers[max(first, 0) :][: size - before - after]
+            weights = [table.get(value, (0.0, 0.0)) for value in (*said[order, kind], "BOS", "EOS")]
+            edges = len(weights) - 2, len(weights) - 1
+            states += np.array(weights)[[edges[0]] * before + inner + [edges[1]] * after]
+        return list(map(tuple, states.tolist()))
+
+    def _said(self, gram: str, kind: str) -> str:
+        """What a template of a kind says of neighbouring tokens."""
+        match kind:
+            case ".lower":
+                return gram.lower()
+            case ".istitle":
+                return str(all(map(_is_title, gram.split(" "))))
+            case ".isdigit":
+                return str(_is_number(gram))
+            case ".is_in_dict":
+                return str(gram.lower() in self._dictionary)
+        return gram
+
     def _weight(self, place: str, kind: str, value: str) -> float:
-        return self._weights.get(f"T[{place}]{kind}", {}).get(value, 0.0)
+        begin, on = self._weights.get(f"T[{place}]{kind}", {}).get(value, (0.0, 0.0))
+        return begin - on
 
     def _sums(self, places: Sequence[str], kinds: Sequence[str], value: str) -> Row:
         return tuple(sum(self._weight(place, kind, value) for kind in kinds) for place in places)
@@ -150,13 +231,33 @@ class Scores:
     def _by_form(self, places: Sequence[str], kind: str, order: int) -> dict[tuple[int, ...], Row]:
         rows: dict[tuple[int, ...], list[float]] = {}
         for column, place in enumerate(places):
-            for value, weight in self._weights.get(f"T[{place}]{kind}", {}).items():
+            for value, (begin, on) in self._weights.get(f"T[{place}]{kind}", {}).items():
                 if value.count(" ") == order - 1:
                     row = rows.setdefault(self._numbers(value), [0.0] * len(places))
-                    row[column] += weight
+                    row[column] += begin - on
         return {numbers: tuple(row) for numbers, row in rows.items()}
 
     def _numbers(self, forms: str) -> tuple[int, ...]:
         """The numbers of forms, given out as they come; 0 is for forms that the model never saw."""
         syllables = self._syllables
         return tuple([syllables.setdefault(form, len(syllables) + 1) for form in forms.split(" ")])
+
+
+def _parsed(template: str) -> tuple[int, int, str]:
+    """The first and last place that a template looks at, and what it looks for.
+
+    >>> _parsed("T[-1,0].lower")
+    (-1, 0, '.lower')
+    """
+    places, kind = template.removeprefix("T[").split("]")
+    first, *others = map(int, places.split(","))
+    return first, (others or [first])[0], kind
+
+
+def _is_title(form: str) -> bool:
+    return form[0] == form[0].upper()
+
+
+def _is_number(form: str) -> bool:
+    """Whether Rust reads it as an i32, which is what underthesea asks."""
+    return bool(_INTEGER.fullmatch(form)) and int(form) in _INT32

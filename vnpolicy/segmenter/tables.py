@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from vnpolicy.segmenter.chunks import Piece
@@ -59,7 +58,7 @@ class Tokens:
     def __init__(self, scores: Scores, traits: Callable[[str], Traits]) -> None:
         self.forms: list[str] = []
         self.tokens: list[Token] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
         self._scores, self._make_traits = scores, traits
         self._leans: Column[tuple[float, ...]] = Column("f8", (5,))
         self._cased: Column[int] = Column("i8")
@@ -71,12 +70,12 @@ class Tokens:
         for token in (scores.begin, scores.end):
             self._add("", token, Traits())
 
-    def number(self, form: str) -> int:
+    def number(self, form: str, seen: str) -> int:
         """The number of a token, given out when it is seen for the first time."""
-        number = self._numbers.get(form)
+        number = self._numbers.get((form, seen))
         if number is None:
-            number = self._numbers[form] = len(self.forms)
-            self._add(form, self._scores.token(form), self._make_traits(form))
+            number = self._numbers[form, seen] = len(self.forms)
+            self._add(form, self._scores.token(seen), self._make_traits(form))
         return number
 
     def columns(self) -> TokenColumns:
@@ -111,11 +110,64 @@ class Stretches:
     def add(self, pieces: Sequence[Piece]) -> int:
         """The number of a stretch that is cut into these pieces."""
         for piece in pieces:
-            self.ids.items.append(self._tokens.number(piece.form))
+            self.ids.items.append(self._tokens.number(piece.form, piece.seen))
             self.starts.items.append(piece.start)
             self.ends.items.append(piece.end)
         self.bounds.items.append(len(self.ids.items))
         return len(self.bounds.items) - 2
+
+    def size(self) -> int:
+        """How much is remembered."""
+        return len(self.ids.items) + len(self.bounds.items)
+
+    def tokens_of(
+        self, text: str, stretches: Sequence[str], numbers: Sequence[int]
+    ) -> tuple[list[int], list[int], list[int]]:
+        """The tokens of the stretches of a text: their numbers, where they start and end in it."""
+        places = []
+        at = 0
+        for stretch in stretches:
+            at = text.index(stretch, at)
+            places.append(at)
+            at += len(stretch)
+        bounds = self.bounds.items
+        slices = [slice(bounds[number], bounds[number + 1]) for number in numbers]
+        of_ids, of_starts, of_ends = self.ids.items, self.starts.items, self.ends.items
+        return (
+            [token for part in slices for token in of_ids[part]],
+            [at + start for at, part in zip(places, slices, strict=True) for start in of_starts[part]],
+            [at + end for at, part in zip(places, slices, strict=True) for end in of_ends[part]],
+        )
+
+    def columns_of(
+        self, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The tokens of stretches: their numbers, starts and ends in the stretch; how many each has."""
+        import numpy as np
+
+        bounds = self.bounds.array()
+        counts = bounds[numbers + 1] - bounds[numbers]
+        ends = np.cumsum(counts)
+        places = np.arange(counts.sum()) + np.repeat(bounds[numbers] - ends + counts, counts)
+        return self.ids.array()[places], self.starts.array()[places], self.ends.array()[places], counts
+
+
+class Rows(dict[tuple[int, int, int], tuple[float, float, float]]):
+    """What three neighbours add to each other's leans: see ``Scores.row``."""
+
+    def __init__(self, scores: Scores, tokens: Tokens) -> None:
+        super().__init__()
+        self._scores, self._tokens = scores, tokens.tokens
+
+    def __missing__(self, key: tuple[int, int, int]) -> tuple[float, float, float]:
+        row = self[key] = self._scores.row(*[self._tokens[number] for number in key])
+        return row
+
+    def leans(self, ids: Sequence[int]) -> list[float]:
+        """The leans of the tokens of a text."""
+        padded = [BEGIN, BEGIN, *ids, END, END]
+        rows = list(map(self.__getitem__, zip(padded, padded[1:], padded[2:], strict=False)))
+        return [a[0] + b[1] + c[2] for a, b, c in zip(rows, rows[1:], rows[2:], strict=False)]
 
 
 class Memo(dict[str, int]):

@@ -35,25 +35,24 @@ class Words(Sequence[Word]):
 
     ``starts`` and ``ends`` are the columns of offsets; ``norms`` is computed when first asked for.
 
-    >>> words = Words("Tỉnh ủy họp", (0, 8), (7, 11), lambda: ("Tỉnh ủy", "họp"))
+    >>> words = Words("Tỉnh ủy họp", (0, 8), (7, 11), ("Tỉnh ủy", "họp"))
     >>> words[0].text, words[-1].start, len(words), words.starts
     ('Tỉnh ủy', 8, 2, (0, 8))
     """
 
-    __slots__ = ("_ends", "_make_norms", "_norms", "_source", "_starts")
+    __slots__ = ("_ends", "_norms", "_source", "_starts")
 
     def __init__(
         self,
         source: str,
         starts: Any,
         ends: Any,
-        make_norms: Callable[[], Sequence[str]],
+        norms: Sequence[str] | Callable[[], Sequence[str]],
     ) -> None:
         self._source = source
         self._starts = starts
         self._ends = ends
-        self._make_norms: Callable[[], Sequence[str]] | None = make_norms
-        self._norms: Sequence[str] = ()
+        self._norms = norms
 
     @property
     def starts(self) -> Sequence[int]:
@@ -68,8 +67,8 @@ class Words(Sequence[Word]):
     @property
     def norms(self) -> Sequence[str]:
         """Each word as underthesea writes it."""
-        if self._make_norms is not None:
-            self._norms, self._make_norms = tuple(self._make_norms()), None
+        if callable(self._norms):
+            self._norms = tuple(self._norms())
         return self._norms
 
     def _column(self, name: str) -> Sequence[int]:
@@ -95,6 +94,9 @@ class Words(Sequence[Word]):
     def __iter__(self) -> Iterator[Word]:
         for start, end, norm in zip(self.starts, self.ends, self.norms, strict=True):
             yield Word(self._source[start:end], start, end, norm)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Words, (self._source, self.starts, self.ends, self.norms)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from vnpolicy.structure.lines import Line, Look
-from vnpolicy.structure.markers import read_marker
+from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.text import LOWER, UPPER, Passage, Source
 
 
@@ -164,8 +164,7 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         elif line.look in (Look.BAR, Look.RULE):
             close()
         else:
-            page_break = bool(furniture)
-            if not held or not _continues(source, held, line, wrapping, gap, page_break):
+            if not held or not _Seam(source, tuple(held), line, wrapping, gap, bool(furniture)).joins():
                 close()
             held.append(line)
             gap = False
@@ -173,57 +172,100 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _continues(
-    source: Source,
-    held: Sequence[Line],
-    line: Line,
-    wrapping: Wrapping,
-    gap: bool,
-    page_break: bool,
-) -> bool:
-    previous = held[-1]
-    if line.look is not previous.look or line.row != previous.row:
-        return False
-    if _FOOTNOTE.match(line.words):
-        return False
-    marker = read_marker(previous.words)
-    if (marker is not None and not marker.rest) or _FOOTNOTE.fullmatch(previous.words):
-        return True
-    if line.look is Look.CELL:
-        return read_marker(line.words) is None
-    ended = bool(_ENDS_SENTENCE.search(previous.words))
-    marks = read_marker(line.words)
-    inside = marks is None and bool(_INSIDE.match(line.words))
-    word = line.words.split(" ", 1)[0]
-    if page_break:
-        full = wrapping.breaks(previous, word, first=False)
-        return not ended and (inside or (full and marks is None))
-    if gap and not wrapping.double:
-        return not ended and _runs_on(previous, line, wrapping)
-    if _open_bracket(held):
-        return True
-    if starts_item(previous.words, line.words, ended):
-        bullet = marks is not None and marks.kind in ("dash", "plus")
-        return wrapping.spaced and not gap and not ended and bullet
-    if not ended and (inside or _open_emphasis(source, held)):
-        return True
-    if wrapping.spaced and not gap:
-        return inside or not _closes_heading(source, held, line)
-    if _LOWER.match(line.words):
-        return wrapping.width > 0 and not previous.words.endswith("./.")
-    if _closes_heading(source, held, line):
-        return False
-    if not ended:
-        if _GOES_ON.search(previous.words):
+@dataclass(frozen=True)
+class _Seam:
+    """Two neighbouring lines, and what stands between them."""
+
+    source: Source
+    held: Sequence[Line]
+    line: Line
+    wrapping: Wrapping
+    gap: bool
+    page_break: bool
+
+    @property
+    def previous(self) -> Line:
+        return self.held[-1]
+
+    @property
+    def word(self) -> str:
+        return self.line.words.split(" ", 1)[0]
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        return read_marker(self.line.words)
+
+    @cached_property
+    def ended(self) -> bool:
+        return bool(_ENDS_SENTENCE.search(self.previous.words))
+
+    @property
+    def inside(self) -> bool:
+        """Whether the second line begins as sentences go on: in lower case, with a digit or a sign."""
+        return self.marker is None and bool(_INSIDE.match(self.line.words))
+
+    @property
+    def broken(self) -> bool:
+        return self.wrapping.breaks(self.previous, self.word, first=len(self.held) == 1)
+
+    def joins(self) -> bool:
+        """Whether both lines belong to one paragraph."""
+        if self.line.look is not self.previous.look or self.line.row != self.previous.row:
+            return False
+        if _FOOTNOTE.match(self.line.words):
+            return False
+        opener = read_marker(self.previous.words)
+        if (opener is not None and not opener.rest) or _FOOTNOTE.fullmatch(self.previous.words):
             return True
-        return wrapping.breaks(previous, word, first=len(held) == 1)
-    if wrapping.narrow:
-        first = len(held) == 1
-        full = first or previous.width + 1 + len(word) > 0.9 * wrapping.width
-        broken = full and wrapping.breaks(previous, word, first=first)
-        return broken and line.width > wrapping.narrow + 2
-    full = wrapping.width > 0 and previous.width + 1 + len(word) > wrapping.width
-    return full and not previous.words.endswith((";", ":"))
+        if self.line.look is Look.CELL:
+            return self.marker is None
+        if self.page_break or (self.gap and not self.wrapping.double):
+            return not self.ended and self._crosses()
+        if _open_bracket(self.held):
+            return True
+        if starts_item(self.previous.words, self.line.words, self.ended):
+            bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
+            return self.wrapping.spaced and not self.gap and not self.ended and bullet
+        return self._flows()
+
+    def _crosses(self) -> bool:
+        """Across a blank line or a page break a sentence must plainly go on."""
+        if self.page_break:
+            full = self.wrapping.breaks(self.previous, self.word, first=False)
+            return self.inside or (full and self.marker is None)
+        full = self.previous.width >= 0.6 * self.wrapping.width > 0
+        return full and self.marker is None and bool(_LOWER.match(self.line.words))
+
+    def _flows(self) -> bool:
+        """Directly below each other, and the second opens no item."""
+        if not self.ended and (self.inside or _open_emphasis(self.source, self.held)):
+            return True
+        if self.wrapping.spaced and not self.gap:
+            return self.inside or not self._closes_heading()
+        if _LOWER.match(self.line.words):
+            return self.wrapping.width > 0 and not self.previous.words.endswith("./.")
+        if self._closes_heading():
+            return False
+        if not self.ended:
+            return bool(_GOES_ON.search(self.previous.words)) or self.broken
+        return self._fills()
+
+    def _fills(self) -> bool:
+        """After a full stop only the widths can tell a broken line from a finished paragraph."""
+        needed = self.previous.width + 1 + len(self.word)
+        if self.wrapping.narrow:
+            full = len(self.held) == 1 or needed > 0.9 * self.wrapping.width
+            return full and self.broken and self.line.width > self.wrapping.narrow + 2
+        listed = self.previous.words.endswith((";", ":"))
+        return needed > self.wrapping.width > 0 and not listed
+
+    def _closes_heading(self) -> bool:
+        """A heading in capitals or in bold ends where capitals or bold end."""
+        capitals = all(_CAPITALS.fullmatch(part.words) for part in self.held)
+        if capitals and not _CAPITALS.fullmatch(self.line.words):
+            return True
+        strong = _enclosed(self.source, self.held) and not self.line.strong
+        return strong and len(self.held) <= _HEADING_LINES
 
 
 def _enclosed(source: Source, lines: Sequence[Line]) -> bool:
@@ -244,12 +286,6 @@ def _open_bracket(held: Sequence[Line]) -> bool:
     return recent.count("(") > recent.count(")")
 
 
-def _runs_on(previous: Line, line: Line, wrapping: Wrapping) -> bool:
-    """Across a blank line: only where the sentence plainly goes on."""
-    full = previous.width >= 0.6 * wrapping.width > 0
-    return full and bool(_LOWER.match(line.words)) and read_marker(line.words) is None
-
-
 def starts_item(previous: str, words: str, ended: bool) -> bool:
     """Whether a line begins a marked paragraph, rather than going on with a dash or a number."""
     marker = read_marker(words)
@@ -262,14 +298,6 @@ def starts_item(previous: str, words: str, ended: bool) -> bool:
     if _GOES_ON.search(previous):
         return False
     return marker.kind != "letter" or not _LOWER.match(marker.rest)
-
-
-def _closes_heading(source: Source, held: Sequence[Line], line: Line) -> bool:
-    """A heading in capitals or in bold ends where capitals or bold end."""
-    capitals = all(_CAPITALS.fullmatch(part.words) for part in held)
-    if capitals and not _CAPITALS.fullmatch(line.words):
-        return True
-    return _enclosed(source, held) and not line.strong and len(held) <= _HEADING_LINES
 
 
 def mark_running_heads(lines: Sequence[Line]) -> list[Line]:

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from vnpolicy.analysis import Anchor, Family, Header
 from vnpolicy.lexicon import Lexicon
+from vnpolicy.structure.issuer import read_issuer
 from vnpolicy.structure.lines import Line, Look
 from vnpolicy.structure.markers import read_marker
 from vnpolicy.text import LOWER, UPPER, Source
@@ -30,7 +32,8 @@ _DATE = re.compile(
 _PLACE_DATE = re.compile(
     rf"""
     (?:^|[\s|])(?P<place>(?:Thành\s+phố\s+|TP\.?\s*|Thị\s+xã\s+)?
-        [{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})\s*,\s*
+        [{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})\s*,?\s*
+    (?:hồi\s+\d{{1,2}}\s+giờ\s+(?:\d{{1,2}}\s+phút\s*,?\s*)?)?
     ngày\s*(?P<day>\d{{1,2}}|l\d|\d?l)?[\s.…]*tháng\s*(?P<month>\d{{1,2}})?[\s.…]*
     năm\s*(?P<year>\d{{4}})?
     """,
@@ -54,6 +57,13 @@ _PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+V", re.IGNORECASE)
 _MASS = re.compile(
     r"MẶT TRẬN TỔ QUỐC|ĐOÀN (?:TNCS|THANH NIÊN)|TỈNH ĐOÀN|LIÊN ĐOÀN LAO ĐỘNG"
     r"|HỘI (?:NÔNG DÂN|LIÊN HIỆP PHỤ NỮ|CỰU CHIẾN BINH|LHPN|CCB)"
+)
+_NOT_MASS = re.compile(r"ĐẢNG ỦY|ĐẢNG ĐOÀN|TỈNH ỦY|CHÍNH PHỦ")
+_PARTY_BODIES = re.compile(
+    r"bộ chính trị|ban bí thư|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|trung ương đảng|ban thường vụ", re.IGNORECASE
+)
+_STATE_BODIES = re.compile(
+    r"thủ tướng|chính phủ|ủy ban nhân dân|ubnd|bộ trưởng|hội đồng nhân dân|giám đốc sở", re.IGNORECASE
 )
 _MASS_SIGN = re.compile(r"(?:MTTQ|MTTW|TLĐ|LĐLĐ|ĐTN|TWĐTN|HND|HPN|LHPN|CCB|ĐCT)\b")
 _PARTY_SIGN = re.compile(r"^\d+[a-z]?-[A-ZĐ]")
@@ -115,29 +125,43 @@ def read_header(source: Source, lines: Sequence[Line], lexicon: Lexicon) -> Head
     title_end = title_at
     head_end = title_at if noun is not None else _letterhead_end(lines)
     head = Stretch(source, [line for line in lines[:head_end] if line.look is not Look.RULE])
-    values: dict[str, object] = {}
-    spans: dict[str, tuple[int, int]] = {}
+    fields = Fields(source)
     if noun is not None:
-        values["type"] = nouns[noun]
-        spans["type"] = source.span(lines[title_at].start, lines[title_at].end)
+        fields.put("type", nouns[noun], lines[title_at : title_at + 1])
         title_end = _title_end(lines, title_at)
-        _read_title(source, lines[title_at + 1 : title_end], noun, values, spans)
-    _read_sign(head, values, spans)
-    _read_place_and_date(head, values, spans)
-    _read_stamps(source, lines[:head_end], values, spans)
+        _read_title(lines[title_at + 1 : title_end], fields)
+    _read_sign(head, fields)
+    _read_place_and_date(head, fields)
+    _read_stamps(lines[:head_end], fields)
     body = _body_start(lines, title_end if noun is not None else head_end)
-    _read_tail(source, lines, body, values, spans)
+    _read_tail(lines, body, fields)
     if noun is None:
-        _complete_from_notes(source, lines, nouns, values, spans)
-    values["family"] = _family(head.text, values, lines)
-    _read_issuer(head, lines[:head_end], lexicon, values, spans)
+        _complete_from_notes(lines, nouns, fields)
+    fields.put("family", _family(head.text, fields.values, lines))
+    read_issuer(lines[:head_end], lexicon, fields)
     meeting = _meeting_date(lines[body : body + 14])
-    issued = values.get("issued")
-    anchor: Anchor = "stated" if issued else "meeting" if meeting else "none"
-    return Head(
-        Header(**values, meeting_date=meeting, anchor=anchor, spans=spans),  # type: ignore[arg-type]
-        body,
-    )
+    anchor: Anchor = "stated" if "issued" in fields.values else "meeting" if meeting else "none"
+    return Head(Header(**fields.values, meeting_date=meeting, anchor=anchor, spans=fields.spans), body)
+
+
+class Fields:
+    """The header's fields as they are found, with their places."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.values: dict[str, Any] = {}
+        self.spans: dict[str, tuple[int, int]] = {}
+
+    def put(self, name: str, value: object, lines: Sequence[Line] = ()) -> None:
+        """A field, and the lines that state it, if any do."""
+        self.values[name] = value
+        if lines:
+            self.spans[name] = self.source.span(lines[0].start, lines[-1].end)
+
+    def put_span(self, name: str, value: object, span: tuple[int, int]) -> None:
+        """A field with the caller's offsets of its words."""
+        self.values[name] = value
+        self.spans[name] = span
 
 
 class Stretch:
@@ -278,7 +302,7 @@ def _lower_title(line: Line, capitals: bool, lower: bool) -> bool:
         return False
     if not lower and _SUBJECT.match(line.words):
         return line.width < 500
-    starts = bool(re.match(f"[{LOWER}(\"0-9]", line.words))
+    starts = bool(re.match(f'[{LOWER}("0-9]', line.words))
     if capitals and not lower:
         return starts and line.width < 110
     return (starts or not lower) and line.width < 160 and not line.words.endswith((";", ":"))
@@ -310,48 +334,34 @@ def _body_start(lines: Sequence[Line], at: int) -> int:
     return len(lines)
 
 
-def _read_title(
-    source: Source,
-    lines: Sequence[Line],
-    noun: str,
-    values: dict[str, object],
-    spans: dict[str, tuple[int, int]],
-) -> None:
+def _read_title(lines: Sequence[Line], fields: Fields) -> None:
     texts = [line for line in lines if line.look in (Look.TEXT, Look.CELL)]
     if texts:
-        values["title"] = " ".join(line.words for line in texts)
-        spans["title"] = source.span(texts[0].start, texts[-1].end)
+        fields.put("title", " ".join(line.words for line in texts), texts)
 
 
-def _read_sign(
-    head: Stretch, values: dict[str, object], spans: dict[str, tuple[int, int]]
-) -> None:
+def _read_sign(head: Stretch, fields: Fields) -> None:
     match = _SIGN.search(head.text)
     if match is None:
         return
-    sign = re.sub(r"\s+", "", match["sign"])
     if match["number"] is None:
-        values["draft"] = True
+        fields.put("draft", True)
         return
-    values["sign"] = sign.replace("_", "").rstrip(".")
-    spans["sign"] = head.span(match.start("sign"), match.end("sign"))
+    sign = re.sub(r"\s+", "", match["sign"]).replace("_", "").rstrip(".")
+    fields.put_span("sign", sign, head.span(*match.span("sign")))
 
 
-def _read_place_and_date(
-    head: Stretch, values: dict[str, object], spans: dict[str, tuple[int, int]]
-) -> None:
+def _read_place_and_date(head: Stretch, fields: Fields) -> None:
     match = _PLACE_DATE.search(head.text)
     if match is None:
         return
-    values["place"] = match["place"].strip()
-    spans["place"] = head.span(match.start("place"), match.start("place") + len(match["place"].strip()))
+    fields.put_span("place", match["place"], head.span(*match.span("place")))
     if match["day"] and match["month"] and match["year"]:
         issued = as_date(match["day"].replace("l", "1"), match["month"], match["year"])
         if issued is not None:
-            values["issued"] = issued
-            spans["issued"] = head.span(match.start("day"), match.end("year"))
+            fields.put_span("issued", issued, head.span(match.start("day"), match.end("year")))
     else:
-        values["draft"] = True
+        fields.put("draft", True)
 
 
 def as_date(day: str, month: str, year: str) -> date | None:
@@ -362,28 +372,16 @@ def as_date(day: str, month: str, year: str) -> date | None:
         return None
 
 
-def _read_stamps(
-    source: Source,
-    lines: Sequence[Line],
-    values: dict[str, object],
-    spans: dict[str, tuple[int, int]],
-) -> None:
+def _read_stamps(lines: Sequence[Line], fields: Fields) -> None:
     for line in lines:
-        for field, pattern in (("secrecy", _SECRECY), ("urgency", _URGENCY)):
-            if field not in values and pattern.match(line.words):
-                values[field] = line.words.lower()
-                spans[field] = source.span(line.start, line.end)
+        for name, pattern in (("secrecy", _SECRECY), ("urgency", _URGENCY)):
+            if name not in fields.values and pattern.match(line.words):
+                fields.put(name, line.words.lower(), [line])
         if _DRAFT.match(line.words):
-            values["draft"] = True
+            fields.put("draft", True)
 
 
-def _read_tail(
-    source: Source,
-    lines: Sequence[Line],
-    body: int,
-    values: dict[str, object],
-    spans: dict[str, tuple[int, int]],
-) -> None:
+def _read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
     """Recipients and signer, from the first "Nơi nhận" on."""
     at = next((i for i in range(body, len(lines)) if _RECIPIENTS.match(lines[i].words)), None)
     if at is None:
@@ -402,46 +400,37 @@ def _read_tail(
             recipients.append(listed[1])
         elif signing and signer is None and _NAME.fullmatch(line.words):
             signer = line
-    values["recipients"] = tuple(recipients)
+    fields.put("recipients", tuple(recipients))
     if signer is not None:
-        values["signer"] = signer.words
-        spans["signer"] = source.span(signer.start, signer.end)
+        fields.put("signer", signer.words, [signer])
 
 
-def _complete_from_notes(
-    source: Source,
-    lines: Sequence[Line],
-    nouns: dict[str, str],
-    values: dict[str, object],
-    spans: dict[str, tuple[int, int]],
-) -> None:
+def _complete_from_notes(lines: Sequence[Line], nouns: dict[str, str], fields: Fields) -> None:
     """A letter has no type line; what the letterhead lost stands in annex notes or in a site's summary."""
     for i, line in enumerate(lines):
-        joined = Stretch(source, lines[i : i + 3])
+        joined = Stretch(fields.source, lines[i : i + 3])
         note = _ANNEX_OF.search(joined.text) if "èm theo" in line.words else None
         site = _SITE.match(line.words) if i > len(lines) - 12 else None
         match = note or site
         noun = match["type"].strip().upper() if match else ""
         if match is None or noun not in nouns:
             continue
-        values.setdefault("type", nouns[noun])
-        if "sign" not in values:
-            values["sign"] = re.sub(r"\s+", "", match["sign"])
-            spans["sign"] = joined.span(match.start("sign"), match.end("sign"))
+        if "type" not in fields.values:
+            fields.put("type", nouns[noun])
+        if "sign" not in fields.values:
+            fields.put_span("sign", re.sub(r"\s+", "", match["sign"]), joined.span(*match.span("sign")))
         stated = _DATE.match(match["date"]) if match["date"] else None
-        if stated and "issued" not in values:
-            values["issued"] = as_date(stated["day"], stated["month"], stated["year"])
-            spans["issued"] = joined.span(match.start("date"), match.end("date"))
+        issued = as_date(stated["day"], stated["month"], stated["year"]) if stated else None
+        if issued and "issued" not in fields.values:
+            fields.put_span("issued", issued, joined.span(*match.span("date")))
     letter = any(_LETTER.match(line.words) for line in lines[:_HEAD_LINES])
-    if letter and "type" not in values:
-        values["type"] = "công văn"
+    if letter and "type" not in fields.values:
+        fields.put("type", "công văn")
 
 
-def _family(head: str, values: dict[str, object], lines: Sequence[Line]) -> Family | None:
+def _family(head: str, values: dict[str, Any], lines: Sequence[Line]) -> Family | None:
     sign = str(values.get("sign") or "")
-    if _MASS.search(head) and not re.search(r"ĐẢNG ỦY|ĐẢNG ĐOÀN|TỈNH ỦY|CHÍNH PHỦ", head):
-        return "mass"
-    if _MASS_SIGN.search(sign):
+    if (_MASS.search(head) and not _NOT_MASS.search(head)) or _MASS_SIGN.search(sign):
         return "mass"
     if _PARTY.search(head):
         return "party"
@@ -450,76 +439,8 @@ def _family(head: str, values: dict[str, object], lines: Sequence[Line]) -> Fami
     if sign:
         return "party" if _PARTY_SIGN.match(sign) else "state"
     opening = " ".join(line.words for line in lines[:_HEAD_LINES])[:3000]
-    party = len(re.findall(r"(?i)bộ chính trị|ban bí thư|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|trung ương đảng|ban thường vụ", opening))
-    state = len(re.findall(r"(?i)thủ tướng|chính phủ|ủy ban nhân dân|ubnd|bộ trưởng|hội đồng nhân dân|giám đốc sở", opening))
-    if party == state:
-        return None
-    return "party" if party > state else "state"
-
-
-_LETTERHEAD_NOISE = re.compile(
-    r"ĐẢNG CỘNG SẢN V\S+ NAM|CỘNG H[ÒO]A XÃ\s*HỘI|CHỦ NGHĨA VIỆT NAM|HỘI CHỦ NGHĨA|Độc lập"
-    r"|^SẢN VIỆT NAM|^VIỆT NAM$|^ĐẢNG CỘNG$|^ĐẢNG$|^CỘNG SẢN|^CỘNG$|^HÒA XÃ HỘI|^XÃ HỘI CHỦ"
-)
-
-
-def _read_issuer(
-    head: Stretch,
-    lines: Sequence[Line],
-    lexicon: Lexicon,
-    values: dict[str, object],
-    spans: dict[str, tuple[int, int]],
-) -> None:
-    """The body named in the title ("CỦA BAN THƯỜNG VỤ ..."), else the capitals of the letterhead."""
-    title = str(values.get("title") or "")
-    named = re.match(
-        rf"(?:KẾT LUẬN |Kết luận )?(?:CỦA|của)\s+(.+?)(?=\s+(?:về|VỀ|tại|TẠI|nhằm|ngày|tháng)\b|$)", title
-    )
-    if named and values.get("family") == "party" and values.get("type") != "thông báo":
-        values["issuer"] = sentence_case(named[1], lexicon)
-        return
-    taken = []
-    for line in lines:
-        if _LETTERHEAD_NOISE.search(line.words) or re.match(r"Số\b", line.words):
-            if taken:
-                break
-            continue
-        if _CAPITALS.fullmatch(line.words) and line.look in (Look.TEXT, Look.CELL):
-            taken.append(line)
-        elif taken and line.look in (Look.RULE, Look.BAR):
-            break
-    if taken:
-        values["issuer"] = sentence_case(" ".join(line.words for line in taken), lexicon)
-        spans["issuer"] = head.source.span(taken[0].start, taken[-1].end)
-
-
-def sentence_case(capitals: str, lexicon: Lexicon) -> str:
-    """A body's name as it is written in running text.
-
-    >>> sentence_case("ỦY BAN NHÂN DÂN TỈNH SƠN LA", Lexicon.load())
-    'Ủy ban nhân dân tỉnh Sơn La'
-    """
-    if not _CAPITALS.fullmatch(capitals):
-        return capitals
-    text = capitals.lower()
-    names = [entry.name for entry in (*lexicon.agencies, *lexicon.issuers)]
-    names += [p.name for p in lexicon.provinces] + list(_PROPER)
-    for name in sorted({n for n in names if n}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, text)
-    text = re.sub(r"(?<=khóa )[ivxl]+\b", lambda m: m.group().upper(), text)
-    text = _PLACE.sub(lambda m: m[1] + m[2].title(), text)
-    return text[:1].upper() + text[1:]
-
-
-_PLACE = re.compile(
-    r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy)\s)"
-    r"((?!ủy\b|và\b|trực\b)[^\W\d_]+(?:\s(?!ban\b|sở\b|văn\b|ủy\b|hội\b|đảng\b|đoàn\b|[Tt]rung)[^\W\d_]+){0,3})(?![\w])"
-)
-_PROPER = (
-    "Bộ Chính trị", "Ban Bí thư", "Ban Thường vụ", "Ban Chấp hành", "Tỉnh ủy", "Thành ủy", "Huyện ủy",
-    "Đảng ủy", "Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Đảng", "Việt Nam", "Hồ Chí Minh",
-    "Mặt trận Tổ quốc", "Văn phòng", "Ủy ban nhân dân", "Hội đồng nhân dân",
-)  # fmt: skip
+    party, state = len(_PARTY_BODIES.findall(opening)), len(_STATE_BODIES.findall(opening))
+    return None if party == state else "party" if party > state else "state"
 
 
 def _meeting_date(lines: Sequence[Line]) -> date | None:

@@ -98,7 +98,7 @@ def _line(clean: str, start: int, end: int) -> Line:
     if _BAR.fullmatch(stripped):
         look = Look.BAR
     elif stripped and _RULE.fullmatch(stripped):
-        look = Look.RULE if len(stripped) > 2 or not stripped.strip("*") == "" else Look.BLANK
+        look = Look.RULE if len(stripped) > 2 or stripped.strip("*") != "" else Look.BLANK
     elif not words:
         look = Look.BLANK
     elif _RULE.fullmatch(words):

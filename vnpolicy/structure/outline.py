@@ -243,7 +243,7 @@ def _in_title(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _body_parts(body: Sequence[Block], before: Sequence[Part]) -> list[Part]:
-    stack = _Stack(seen=Counter((("", p.id.split("/")[0].split("[")[0]) for p in before[:0])))
+    stack = _Stack(seen=Counter(("", p.id.split("/")[0].split("[")[0]) for p in before[:0]))
     stack.seen.update(_root_labels(before))
     parts: list[Part] = []
     markers = [read_marker(block.words) for block in body]
@@ -344,9 +344,7 @@ def _title(block: Block, marker: Marker) -> str:
     return rest.strip(" :")
 
 
-def _is_heading(
-    block: Block, marker: Marker | None, after: Sequence[Block], stack: _Stack
-) -> bool:
+def _is_heading(block: Block, marker: Marker | None, after: Sequence[Block], stack: _Stack) -> bool:
     words = marker.rest if marker else block.words
     if marker is not None and marker.kind in ("part", "chapter", "section", "subsection"):
         return True

@@ -13,27 +13,22 @@ from vnpolicy.analysis import Role
 from vnpolicy.structure.outline import Part
 from vnpolicy.text import fold
 
-_HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in (
-        ("task", r"^(?:về (?:việc )?)?(?:kiến nghị|đề nghị|đề xuất)|tiêu chí|các hoạt động|nội dung hoạt động"),
-        (
-            "organisation",
-            r"tổ chức (?:thực hiện|triển khai)|triển khai thực hiện$|điều khoản thi hành|hiệu lực"
-            r"|trách nhiệm thi hành|phân công (?:thực hiện|nhiệm vụ|trách nhiệm)|tiến độ thực hiện",
-        ),
-        (
-            "limitation",
-            r"hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|nguyên nhân|khó khăn, (?:vướng mắc|thách thức)|khó khăn$",
-        ),
-        ("task", r"nhiệm vụ|giải pháp|biện pháp|yêu cầu|nội dung|công việc|phân công|chương trình"),
-        ("objective", r"mục đích|mục tiêu|chỉ tiêu|quan điểm|phương châm|tầm nhìn|phương hướng|chủ đề|định hướng"),
-        (
-            "result",
-            r"^(?:về |một số )?(?:đánh giá|kết quả|tình hình|nhận xét|thành tựu|ưu điểm|thực trạng|bối cảnh)",
-        ),
-    )
+_HEADING_CUES: tuple[tuple[Role, str], ...] = (
+    ("task", r"^(?:về (?:việc )?)?(?:kiến nghị|đề nghị|đề xuất)|tiêu chí|các hoạt động|nội dung hoạt động"),
+    (
+        "organisation",
+        r"tổ chức (?:thực hiện|triển khai)|triển khai thực hiện$|điều khoản thi hành|hiệu lực"
+        r"|trách nhiệm thi hành|phân công (?:thực hiện|nhiệm vụ|trách nhiệm)|tiến độ thực hiện",
+    ),
+    (
+        "limitation",
+        r"hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|nguyên nhân|khó khăn, (?:vướng mắc|thách thức)|khó khăn$",
+    ),
+    ("task", r"nhiệm vụ|giải pháp|biện pháp|yêu cầu|nội dung|công việc|phân công|chương trình"),
+    ("objective", r"mục đích|mục tiêu|chỉ tiêu|quan điểm|phương châm|tầm nhìn|phương hướng|chủ đề|định hướng"),
+    ("result", r"^(?:về |một số )?(?:đánh giá|kết quả|tình hình|nhận xét|thành tựu|ưu điểm|thực trạng|bối cảnh)"),
 )
+_HEADINGS = [(role, re.compile(cues, re.IGNORECASE)) for role, cues in _HEADING_CUES]
 _ASSESSES = re.compile(r"(?:về |phần )?(?:đánh giá|kết quả|tình hình|nhận xét)", re.IGNORECASE)
 _MIXED = re.compile(r"mục (?:đích|tiêu),? (?:và )?yêu cầu|mục tiêu,? (?:và )?(?:nhiệm vụ|giải pháp)", re.IGNORECASE)
 # Headings whose paragraphs describe the document's own frame, whatever their verbs.
@@ -52,8 +47,9 @@ _PREAMBLE = re.compile(
 )
 _REPORTED = re.compile(r"Theo (?:báo cáo|tin|dự báo|số liệu|thống kê)\b")
 _LIMITATION = re.compile(
-    r"(?:[-+]\s*|\d+\s?[-.)]\s*)?(?:Tuy nhiên|Tuy vậy|Song,|Nguyên nhân|Hạn chế|Những (?:hạn chế|yếu kém|khuyết điểm|tồn tại)"
-    r"|Bên cạnh (?:những )?(?:kết quả|đó).{0,60}?\b(?:vẫn|còn)|Mặc dù .{0,80} nhưng)"
+    r"(?:[-+]\s*|\d+\s?[-.)]\s*)?(?:Tuy nhiên|Tuy vậy|Song,|Nguyên nhân|Hạn chế"
+    r"|Những (?:hạn chế|yếu kém|khuyết điểm|tồn tại)|Bên cạnh (?:những )?(?:kết quả|đó).{0,60}?\b(?:vẫn|còn)"
+    r"|Mặc dù .{0,80} nhưng)"
     r"|(?:[-+]\s*)?[^.]{0,200}\b(?:còn (?:chậm|hạn chế|thấp|nhiều|yếu|khó khăn|lúng túng|bất cập|tồn tại|diễn biến)"
     r"|chưa (?:được|đạt|đồng bộ|nghiêm|kịp thời|đáp ứng|thực sự|cao|tương xứng)|chững lại|bị động|thiếu bền vững)"
 )
@@ -65,8 +61,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:đã (?:được|có|đạt|tổ chức|triển khai|tập trung|ban hành|thực hiện|hoàn thành|làm|bám sát|chỉ đạo|khắc phục|xảy ra"
-    r"|chủ động|kịp thời|góp phần|tích cực|lãnh đạo|tạo)|đạt được|ước (?:đạt|thực hiện)|so với cùng kỳ"
+    r"\b(?:đã (?:được|có|đạt|tổ chức|triển khai|tập trung|ban hành|thực hiện|hoàn thành|làm|bám sát|chỉ đạo|khắc phục"
+    r"|xảy ra|chủ động|kịp thời|góp phần|tích cực|lãnh đạo|tạo)|đạt được|ước (?:đạt|thực hiện)|so với cùng kỳ"
     r"|tiếp tục (?:ổn định|tăng trưởng|được|có chuyển biến)"
     r"|được (?:đẩy mạnh|quan tâm|triển khai|giữ vững|chú trọng|nâng lên|duy trì|tăng cường|cải thiện|bảo đảm|đảm bảo)"
     r"|có (?:nhiều )?(?:chuyển biến|tiến bộ|cố gắng)|cơ bản (?:được|ổn định|hoàn thành)|làm \d+ người|thiệt hại)\b",
@@ -93,13 +89,16 @@ _ORGANISES = re.compile(
     rf"""
     \b(?:
         chịu\ trách\ nhiệm\ (?:thi\ hành|thực\ hiện\ {_PAPER}) | có\ hiệu\ lực | đôn\ đốc
-      | theo\ dõi,\ (?:kiểm\ tra|giám\ sát|hướng\ dẫn|đánh\ giá) | tổng\ hợp,?\ báo\ cáo | báo\ cáo\ (?:kết\ quả|tình\ hình|về|định\ kỳ)
+      | theo\ dõi,\ (?:kiểm\ tra|giám\ sát|hướng\ dẫn|đánh\ giá)
+      | tổng\ hợp,?\ báo\ cáo | báo\ cáo\ (?:kết\ quả|tình\ hình|về|định\ kỳ)
       | định\ kỳ\ (?:tổng\ hợp|báo\ cáo|hằng|hàng|\d)
       | (?:xây\ dựng|ban\ hành)\ (?:kế\ hoạch|chương\ trình)\ (?:cụ\ thể|chi\ tiết|thực\ hiện|triển\ khai|hành\ động)
       | (?:xây\ dựng|lập)\ (?:kế\ hoạch|dự\ toán) | biết,\ (?:chỉ\ đạo,\ )?thực\ hiện
-      | (?:bố\ trí|cân\ đối|bảo\ đảm|thẩm\ định)[^;.]{{0,25}}\ kinh\ phí | kinh\ phí\ (?:thực\ hiện|bảo\ đảm|triển\ khai)
+      | (?:bố\ trí|cân\ đối|bảo\ đảm|thẩm\ định)[^;.]{{0,25}}\ kinh\ phí
+      | kinh\ phí\ (?:thực\ hiện|bảo\ đảm|triển\ khai)
       | khó\ khăn,\ vướng\ mắc | nếu\ (?:có|phát\ sinh)\ (?:khó\ khăn|vướng\ mắc)
-      | (?:triển\ khai|tổ\ chức),?(?:\ triển\ khai)?,?(?:\ thực\ hiện)?\ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}(?:\ này)?
+      | (?:triển\ khai|tổ\ chức),?(?:\ triển\ khai)?,?(?:\ thực\ hiện)?
+        \ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}(?:\ này)?
       | việc\ thực\ hiện\ {_PAPER} | sơ\ kết | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
       | gửi\ (?:báo\ cáo|kết\ quả) | căn\ cứ\ chức\ năng,\ nhiệm\ vụ | quán\ triệt\ {_PAPER}
     )""",
@@ -151,20 +150,11 @@ def _inherited(part: Part) -> tuple[str, Role | None]:
     return "", None
 
 
-def _item_role(
-    part: Part, title: str, inherited: Role | None, previous: Role | None, type_: str | None
-) -> Role:
+def _item_role(part: Part, title: str, inherited: Role | None, previous: Role | None, type_: str | None) -> Role:
     words = part.block.words
-    if part.attribute is not None or part.closing:
-        return "organisation"
-    if part.opening:
-        return _opening_role(words)
-    if not part.path and not part.titles and previous is None and _PREAMBLE.match(words):
-        return "preamble"
-    label = _LABEL.match(words)
-    named = heading_role(label["label"]) if label and label["label"].count(" ") < 5 else None
-    if named is not None:
-        return named
+    placed = _role_by_place(part, words, previous)
+    if placed is not None:
+        return placed
     if inherited in ("result", "limitation") and not _ORDERS.match(words):
         return _assessed_role(part, words, inherited, previous)
     if inherited == "organisation":
@@ -174,6 +164,21 @@ def _item_role(
     if inherited == "objective":
         orders = _MIXED.search(fold(title)) and re.search(r"\bphải\b|kiên quyết|tránh ", words)
         return "task" if orders else "objective"
+    return _role_by_wording(words, inherited, type_)
+
+
+def _role_by_place(part: Part, words: str, previous: Role | None) -> Role | None:
+    if part.attribute is not None or part.closing:
+        return "organisation"
+    if part.opening:
+        return _opening_role(words)
+    if not part.path and not part.titles and previous is None and _PREAMBLE.match(words):
+        return "preamble"
+    label = _LABEL.match(words)
+    return heading_role(label["label"]) if label and label["label"].count(" ") < 5 else None
+
+
+def _role_by_wording(words: str, inherited: Role | None, type_: str | None) -> Role:
     if inherited is None and type_ == "báo cáo" and _DONE.search(words):
         return "result"
     if _LIMITATION.match(words) and not _TASK.match(words):

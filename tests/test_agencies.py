@@ -1,0 +1,211 @@
+"""Where bodies are named, and how far their names reach. `[...]` marks the expected bodies."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from vnpolicy.errors import LexiconError
+from vnpolicy.extract.agencies import Body, BodyGrammar
+from vnpolicy.lexicon import Agency, Lexicon
+from vnpolicy.text import fold
+
+
+@pytest.fixture(scope="module")
+def grammar() -> BodyGrammar:
+    return BodyGrammar(Lexicon.load())
+
+
+def names(grammar: BodyGrammar, text: str) -> list[str]:
+    return [text[body.start : body.end] for body in grammar.find(text)]
+
+
+def one(grammar: BodyGrammar, text: str) -> Body:
+    found = grammar.find(fold(text))
+    assert [(body.start, body.end) for body in found] == [(0, len(text))]
+    return found[0]
+
+
+SINGLE = """
+Bộ Văn hóa, Thể thao và Du lịch
+Bộ Y tế
+bộ tài chính
+Sở Giáo dục và Đào tạo
+Sở GD&ĐT tỉnh Sơn La
+Sở Lao động - Thương binh và Xã hội
+Ủy ban nhân dân tỉnh Đắk Lắk
+Uỷ ban nhân dân các xã, phường
+UBND TP. Đà Nẵng
+UBND cấp xã
+Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương
+Hội đồng nhân dân cùng cấp
+Thường trực HĐND tỉnh
+Giám đốc Công an tỉnh
+Chánh Văn phòng Ủy ban nhân dân thành phố
+Chánh Văn phòng Đảng ủy Bộ Y tế
+Thủ trưởng các sở, ban, ngành
+Người đứng đầu cấp ủy, chính quyền
+Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ
+Bí thư tỉnh ủy, thành ủy
+Bí thư Tỉnh ủy, Thành ủy
+Phó Thủ tướng Chính phủ Lê Văn An
+Ban Thường vụ Tỉnh ủy
+Văn phòng Tỉnh uỷ
+Đảng ủy các xã, phường
+Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương
+Ban cán sự đảng Ủy ban nhân dân tỉnh
+Ban Chỉ đạo phòng, chống tham nhũng, lãng phí, tiêu cực tỉnh
+Văn phòng Ban Chỉ đạo chống hàng giả quốc gia
+Báo Tuyên Quang
+Đài Phát thanh và Truyền hình tỉnh
+Tập đoàn Điện lực Việt Nam
+Cục Nhà giáo và Cán bộ quản lý giáo dục
+Vụ Pháp chế
+Quân khu 5
+Trạm Y tế xã
+các cấp, các ngành, địa phương
+Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ
+các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương
+các sở, ban, ngành và địa phương
+các cơ quan, đơn vị có liên quan
+từng địa phương
+mỗi xã, phường
+các doanh nghiệp viễn thông
+cấp có thẩm quyền
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_one_name_is_one_body(grammar: BodyGrammar, name: str) -> None:
+    one(grammar, name)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Bộ Tài chính], [Bộ Nội vụ] và [các bộ, ngành]",
+        "[Bộ trưởng các Bộ: Quốc phòng], [Công an], [Y tế] và [các bộ, ngành có liên quan]",
+        "[Giám đốc các Sở: Tài chính], [Xây dựng]; [Chủ tịch UBND các xã, phường]",
+        "[Các huyện Mường La], [Bắc Yên] rà soát",
+        "[Sở Y tế] tham mưu [UBND tỉnh]",
+        "[các sở, ban, ngành], [UBND các xã, phường] và [các tổ chức chính trị - xã hội]",
+        "[các tỉnh ủy, thành ủy] và [các cơ quan liên quan]",
+        "[các cơ quan, đơn vị] tổ chức thực hiện",
+        "[Thủ trưởng các sở, ngành] và [các tổ chức, cá nhân có liên quan]",
+        "[Tiểu ban Văn kiện], [Tiểu ban Nhân sự]",
+        "[Đảng ủy xã] lãnh đạo [Hội đồng nhân dân xã]",
+        "[Sở Công Thương], [Công ty Điện lực tỉnh] cấp điện",
+        # common nouns that only look like heads
+        "cán bộ y tế tại cơ sở xây dựng nội bộ",
+        "ban hành kế hoạch về thuế, báo cáo và thanh tra",
+        "các cơ sở dữ liệu, các trường hợp, các bộ phận",
+        "Quyết định số 12/QĐ-UBND",
+        "xã hội, hội nghị, bộ máy, phòng chống",
+    ],
+)
+def test_lists_and_sentences(grammar: BodyGrammar, marked: str) -> None:
+    if "[" not in marked:
+        found = [b for b in grammar.find(marked) if not b.bare and not b.group]
+        assert found == []
+        return
+    assert names(grammar, re.sub(r"[\[\]]", "", marked)) == re.findall(r"\[(.+?)\]", marked)
+
+
+@pytest.mark.parametrize(
+    ("written", "agency"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("Chủ tịch UBND tỉnh Sơn La", "Chủ tịch Ủy ban nhân dân tỉnh Sơn La"),
+        ("sở giáo dục và đào tạo", "Sở Giáo dục và Đào tạo"),
+        ("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("VPCP", "Văn phòng Chính phủ"),
+        ("các sở, ngành", "Các sở, ban, ngành"),
+        ("các trường dạy nghề", None),
+    ],
+)
+def test_canonical_name(grammar: BodyGrammar, written: str, agency: str | None) -> None:
+    assert one(grammar, written).agency == agency
+
+
+def test_a_list_of_ministries_is_named_in_full(grammar: BodyGrammar) -> None:
+    found = grammar.find("các Bộ: Quốc phòng, Công an, Y tế")
+    assert [body.agency for body in found[1:]] == ["Bộ Công an", "Bộ Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("Sở Y tế", False),
+        ("các sở, ngành", True),
+        ("UBND các xã, phường", True),
+        ("địa phương", True),
+    ],
+)
+def test_group(grammar: BodyGrammar, name: str, group: bool) -> None:
+    assert one(grammar, name).group is group
+
+
+def test_every_lexicon_example_holds() -> None:
+    lexicon = Lexicon.load()
+    assert all(agency.examples for agency in lexicon.agencies)
+    BodyGrammar(lexicon)  # raises where one does not hold
+
+
+def test_ids_are_unique_and_successors_known() -> None:
+    agencies = Lexicon.load().agencies
+    ids = [agency.id for agency in agencies]
+    assert len(ids) == len(set(ids))
+    assert {agency.successor for agency in agencies} - {None} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (Agency(id="x", name="Sở Y tế", examples=("mưa to gió lớn",)), "not read as one body"),
+        (Agency(id="x", name="Sở Y tế", not_examples=("Sở Y tế",)), "read as a body"),
+    ],
+)
+def test_a_wrong_example_is_refused(entry: Agency, message: str) -> None:
+    with pytest.raises(LexiconError, match=message):
+        BodyGrammar(Lexicon(agencies=(entry,), provinces=Lexicon.load().provinces))
+
+
+def test_provinces() -> None:
+    provinces = {p.name: p for p in Lexicon.load().provinces}
+    assert len(provinces) == 64  # 63 before July 2025, and Huế beside Thừa Thiên Huế
+    assert len({p.successor for p in provinces.values()}) == 34
+    assert provinces["Bình Thuận"].successor == "Lâm Đồng"
+    assert provinces["Hải Phòng"].kind == "thành phố"
+
+
+def test_province_examples_are_places(grammar: BodyGrammar) -> None:
+    for province in Lexicon.load().provinces:
+        for example in province.examples:
+            assert names(grammar, f"UBND {fold(example)} chủ trì") == [f"UBND {fold(example)}"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Bộ ",
+        "Bộ trưởng, ",
+        "Chủ tịch ",
+        "các cấp, ",
+        "các xã, phường, ",
+        "các cơ quan của ",
+        "Ban Chỉ đạo a b, ",
+        "A ",
+        "1.",
+    ],
+)
+def test_hostile_input_takes_linear_time(grammar: BodyGrammar, piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.perf_counter()
+        grammar.find(text)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(80_000) < 20 * seconds(10_000) + 0.2

@@ -1,0 +1,77 @@
+"""The issuing body of a letterhead, and its name as running text writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vnpolicy.lexicon import Lexicon, alternation
+from vnpolicy.structure.lines import Line, Look
+from vnpolicy.text import LOWER, UPPER
+
+if TYPE_CHECKING:
+    from vnpolicy.structure.header import Fields
+
+_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
+_LETTERHEAD_NOISE = re.compile(
+    r"ĐẢNG CỘNG SẢN V\S+ NAM|CỘNG H[ÒO]A XÃ\s*HỘI|CHỦ NGHĨA VIỆT NAM|HỘI CHỦ NGHĨA|Độc lập"
+    r"|^SẢN VIỆT NAM|^VIỆT NAM$|^ĐẢNG CỘNG$|^ĐẢNG$|^CỘNG SẢN|^CỘNG$|^HÒA XÃ HỘI|^XÃ HỘI CHỦ"
+)
+
+
+def read_issuer(lines: Sequence[Line], lexicon: Lexicon, fields: Fields) -> None:
+    """The body named in the title ("CỦA BAN THƯỜNG VỤ ..."), else the capitals of the letterhead."""
+    title = str(fields.values.get("title") or "")
+    named = re.match(r"(?:KẾT LUẬN |Kết luận )?(?:CỦA|của)\s+(.+?)(?=\s+(?:về|VỀ|tại|TẠI|nhằm|ngày|tháng)\b|$)", title)
+    if named and fields.values.get("family") == "party" and fields.values.get("type") != "thông báo":
+        fields.put("issuer", sentence_case(named[1], lexicon))
+        return
+    taken: list[Line] = []
+    for line in lines:
+        if _LETTERHEAD_NOISE.search(line.words) or re.match(r"Số\b", line.words):
+            if taken:
+                break
+            continue
+        if _CAPITALS.fullmatch(line.words) and line.look in (Look.TEXT, Look.CELL):
+            taken.append(line)
+        elif taken and line.look in (Look.RULE, Look.BAR):
+            break
+    if taken:
+        fields.put("issuer", sentence_case(" ".join(line.words for line in taken), lexicon), taken)
+
+
+@cache
+def _names(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    bodies = [agency.name for agency in lexicon.agencies] + [issuer.name for issuer in lexicon.issuers]
+    places = [province.name for province in lexicon.provinces]
+    names = {name.lower(): name for name in (*bodies, *places, *_PROPER) if name}
+    return re.compile(rf"(?<!\w)(?:{alternation(list(names))})(?!\w)"), names
+
+
+def sentence_case(capitals: str, lexicon: Lexicon) -> str:
+    """A body's name as it is written in running text.
+
+    >>> sentence_case("ỦY BAN NHÂN DÂN TỈNH SƠN LA", Lexicon.load())
+    'Ủy ban nhân dân tỉnh Sơn La'
+    """
+    if not _CAPITALS.fullmatch(capitals):
+        return capitals
+    text = capitals.lower()
+    pattern, names = _names(lexicon)
+    text = pattern.sub(lambda m: names[m.group()], text)
+    text = re.sub(r"(?<=khóa )[ivxl]+\b", lambda m: m.group().upper(), text)
+    text = _PLACE.sub(lambda m: m[1] + m[2].title(), text)
+    return text[:1].upper() + text[1:]
+
+
+_PLACE = re.compile(
+    r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy)\s)"
+    r"((?!ủy\b|và\b|trực\b)[^\W\d_]+(?:\s(?!ban\b|sở\b|văn\b|ủy\b|hội\b|đảng\b|đoàn\b|[Tt]rung)[^\W\d_]+){0,3})(?![\w])"
+)
+_PROPER = (
+    "Bộ Chính trị", "Ban Bí thư", "Ban Thường vụ", "Ban Chấp hành", "Tỉnh ủy", "Thành ủy", "Huyện ủy",
+    "Đảng ủy", "Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Đảng", "Việt Nam", "Hồ Chí Minh",
+    "Mặt trận Tổ quốc", "Văn phòng", "Ủy ban nhân dân", "Hội đồng nhân dân",
+)  # fmt: skip
