@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -187,6 +188,59 @@ def corpora_check(
     typer.echo(f"{'problems':<22} {len(problems)}")
     if problems:
         raise typer.Exit(1)
+
+
+@corpora.command("export")
+def corpora_export(
+    folder: Annotated[Path, typer.Argument(help="A folder of NAME.json beside NAME.txt.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.", metavar="OUT")],
+    format_: Annotated[str, typer.Option("--format", "-f", help="labelstudio, doccano, brat or csv.")] = "labelstudio",
+) -> None:
+    """Write annotated documents in another tool's format."""
+    from vnpolicy.corpus.annotation import Corpus
+    from vnpolicy.corpus.exchange import export
+
+    with _exit_2_on_error():
+        for path in export(Corpus.read(folder), format_, output):
+            typer.echo(path)
+
+
+@corpora.command("import")
+def corpora_import(
+    source: Annotated[Path, typer.Argument(help="The other tool's file, or its folder for brat.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.", metavar="OUT")],
+    format_: Annotated[str, typer.Option("--format", "-f", help="labelstudio, doccano, brat or csv.")] = "labelstudio",
+    texts: Annotated[Path | None, typer.Option(help="The folder of NAME.txt, for CSV.")] = None,
+) -> None:
+    """Read another tool's annotations into NAME.json beside NAME.txt."""
+    from vnpolicy.corpus.exchange import load, save
+
+    with _exit_2_on_error():
+        for path in save(load(format_, source, texts), output):
+            typer.echo(path)
+
+
+@corpora.command("agree")
+def corpora_agree(
+    first: Annotated[Path, typer.Argument(help="One annotator's folder.")],
+    second: Annotated[Path, typer.Argument(help="The other's, with the same texts.")],
+) -> None:
+    """Agreement of two annotators: F1 of units and spans, Krippendorff's alpha of roles and first sectors."""
+    from vnpolicy.corpus.agreement import agreement
+    from vnpolicy.corpus.annotation import Corpus
+
+    with _exit_2_on_error():
+        for name, value in agreement(Corpus.read(first), Corpus.read(second)).items():
+            typer.echo(f"{name:<20} {value:.3f}")
+
+
+@contextmanager
+def _exit_2_on_error() -> Iterator[None]:
+    try:
+        yield
+    except (PolicyError, OSError) as error:
+        _complain(str(error))
+        raise typer.Exit(2) from error
 
 
 class _Results:

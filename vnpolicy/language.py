@@ -11,12 +11,14 @@ gives a Failure. The day that relative deadlines count from can be set at ``doc.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 from spacy.attrs import IS_ALPHA, IS_PUNCT, IS_STOP, IS_TITLE, LIKE_NUM, NORM  # type: ignore[import-not-found]
 from spacy.lang.lex_attrs import is_punct as only_punctuation
 from spacy.lang.vi import Vietnamese
@@ -27,7 +29,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
-from vnpolicy.analysis import Analysis, Warning
+from vnpolicy.analysis import Analysis, Item, Section, Warning
 from vnpolicy.errors import InputError
 from vnpolicy.extract.numbers import read_number
 from vnpolicy.pipeline import KINDS, MAX_LENGTH, Analyzer, Kind
@@ -264,8 +266,8 @@ class Structure:
     def __call__(self, doc: Doc) -> Doc:
         """Analyses anew, whatever the document carries."""
         analysis = _analyse(doc, self.analyzer)
-        _split(doc)
         if analysis:
+            _split(doc, (*analysis.sections, *analysis.items))
             for group in ("sections", "items"):
                 parts = getattr(analysis, group)
                 doc.spans[group] = [_span(doc, p.start, p.end, p.role, f"{group}/{i}") for i, p in enumerate(parts)]
@@ -327,11 +329,16 @@ def _analyse(doc: Doc, analyzer: Analyzer) -> Analysis | None:
     return analysis
 
 
-def _split(doc: Doc) -> None:
-    """Begins the sentences of the document where ``sentences`` does."""
-    starts = {_span(doc, s.start, s.end).start for s in sentences(doc.text) if s.start < s.end}
-    for token in doc:
-        token.is_sent_start = token.i in starts or token.i == 0
+def _split(doc: Doc, parts: Iterable[Section | Item]) -> None:
+    """Begins the sentences of the document: each part is split by itself, and what lies between them."""
+    bounds = {0, len(doc.text), *(part.start for part in parts), *(part.end for part in parts)}
+    marks = np.full(len(doc), -1, np.int64)
+    for a, b in pairwise(sorted(bounds)):
+        for sentence in sentences(doc.text[a:b]):
+            if sentence.start < sentence.end:
+                marks[_span(doc, a + sentence.start, a + sentence.end).start] = 1
+    # Token by token, spaCy would look through the whole document each time.
+    doc.from_array(["SENT_START"], marks.view(np.uint64))
 
 
 def _span(doc: Doc, start: int, end: int, label: str = "", place: str = "") -> Span:

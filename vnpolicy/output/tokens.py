@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby, pairwise
 
 from vnpolicy.segmenter import Sentence, Word, sentences, tokenize
 
+_LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-zđ])[.)/]")
+
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case and in one spelling, without punctuation marks.
+    """The words of a text in lower case and in one spelling, without punctuation marks and list numbers.
 
     Made to be the ``analyzer`` of scikit-learn's vectorizers.
 
-    >>> words_of("Ban Thường vụ Tỉnh uỷ yêu cầu:")
+    >>> words_of("1. Ban Thường vụ Tỉnh uỷ yêu cầu:")
     ['ban thường vụ', 'tỉnh ủy', 'yêu cầu']
     >>> from sklearn.feature_extraction.text import CountVectorizer
     >>> vectorizer = CountVectorizer(analyzer=words_of).fit(["Tỉnh uỷ họp.", "TỈNH ỦY kết luận"])
     >>> vectorizer.get_feature_names_out().tolist()
     ['họp', 'kết luận', 'tỉnh ủy']
     """
-    return [word.lower() for word in tokenize(text).norms if any(map(str.isalnum, word))]
+    words = [word.lower() for word in tokenize(text).norms]
+    return [word for word in words if any(map(str.isalnum, word)) and not _LIST_NUMBER.fullmatch(word)]
 
 
 def sentences_of(text: str, *, domain: bool = True) -> Iterator[tuple[Sentence, Sequence[Word]]]:

@@ -8,7 +8,8 @@ first call.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -63,7 +64,9 @@ def tokenize_many(texts: Iterable[str], *, domain: bool = True, unit: Unit = "wo
     for batch in _batches(texts):
         engine = _engine()
         if engine is None:
-            yield from _plain_underthesea(batch, unit)
+            from vnpolicy.segmenter.aligned import underthesea_words
+
+            yield from (underthesea_words(text, unit == "syllable") for text in batch)
         else:
             yield from engine.words(batch, domain=domain, syllables=unit == "syllable")
 
@@ -76,15 +79,12 @@ def tokenize_item(text: str, item: Item) -> list[Word]:
     words = []
     for word in tokenize(passage.plain):
         start, end = passage.span(word.start, word.end)
-        words.append(
-            Word(source.text[start:end], item.start + start, item.start + end, word.norm)
-        )
+        words.append(Word(source.text[start:end], item.start + start, item.start + end, word.norm))
     return words
 
 
 def _clean_span(source: Source, start: int, end: int) -> tuple[int, int]:
-    from bisect import bisect_left
-
+    """The positions in the working copy of the caller's offsets."""
     return bisect_left(source.starts, start), bisect_left(source.starts, end)
 
 
@@ -113,16 +113,8 @@ def _engine() -> Engine | None:
         return Engine(ModelFiles.read(), Lexicon.load().words)
     except UnknownModelError as error:
         warnings.warn(
-            f"{error}: words come from underthesea.word_tokenize itself, slowly and without the "
-            "layer of the genre",
+            f"{error}: words come from underthesea.word_tokenize itself, slowly and without the layer of the genre",
             RuntimeWarning,
             stacklevel=2,
         )
         return None
-
-
-def _plain_underthesea(texts: Iterable[str], unit: Unit) -> Iterator[Words]:
-    from vnpolicy.segmenter.aligned import underthesea_words
-
-    for text in texts:
-        yield underthesea_words(text)

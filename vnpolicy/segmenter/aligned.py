@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vnpolicy.segmenter.words import Words
 
-_CHUNK = re.compile(r"\S+")
+_STRETCH = re.compile(r"\S+")
+_STROKES = str.maketrans("ðÐđĐ", "đĐđĐ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SLACK = (0, 1, -1, 2, -2, 3)
+_SLACK = 3
 
 
-def underthesea_words(text: str) -> Words:
-    """The words of ``underthesea.word_tokenize``, laid over the text.
+def underthesea_words(text: str, syllables: bool = False) -> Words:
+    """The words of ``underthesea.word_tokenize`` (or the tokens they are made of), laid over the text.
 
     >>> [(w.start, w.end, w.norm) for w in underthesea_words("tỉnh  uỷ họp")]
     [(0, 8, 'tỉnh ủy'), (9, 12, 'họp')]
@@ -22,20 +23,21 @@ def underthesea_words(text: str) -> Words:
     from underthesea import word_tokenize
 
     words = word_tokenize(_SURROGATE.sub("\ufffd", text))
-    spans = _token_spans(text, [token for word in words for token in word.split(" ")])
+    tokens = [token for word in words for token in word.split(" ")]
+    spans = _token_spans(text, tokens)
     starts, ends = [], []
-    for word in words:
+    for word in tokens if syllables else words:
         of_word = [next(spans) for _ in word.split(" ")]
         starts.append(of_word[0][0])
         ends.append(of_word[-1][1])
-    return Words(text, tuple(starts), tuple(ends), lambda: words)
+    return Words(text, tuple(starts), tuple(ends), tuple(tokens if syllables else words))
 
 
-def _token_spans(text: str, tokens: list[str]) -> Iterator[tuple[int, int]]:
-    """Where each token stands; none crosses white space, and the last of a chunk ends with it."""
+def _token_spans(text: str, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each token stands: none crosses white space, and the last of a stretch ends with it."""
     at = 0
-    for chunk in _CHUNK.finditer(text):
-        start, end = chunk.span()
+    for stretch in _STRETCH.finditer(text):
+        start, end = stretch.span()
         while start < end and at < len(tokens):
             following = tokens[at + 1] if at + 1 < len(tokens) else ""
             size = _size(text[start:end], tokens[at], following)
@@ -45,23 +47,27 @@ def _token_spans(text: str, tokens: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _size(rest: str, token: str, following: str) -> int:
-    """How many characters of ``rest`` the token stands for: those after which the next one begins."""
+    """How many characters of ``rest`` the token stands for: then the stretch ends or the next begins."""
+    next_letter = _letters(following)[:1]
     for size in _sizes(rest, token):
-        if size == len(rest) or (following and _plain(rest[size])[0] == _plain(following)[0]):
+        if size == len(rest) or _letters(rest[size]) == next_letter:
             return size
     return min(len(token), len(rest))
 
 
 def _sizes(rest: str, token: str) -> Iterator[int]:
-    for size in range(len(token), len(rest) + 1):
-        if _plain(rest[:size]) == _plain(token):
+    """Likely sizes, the likeliest first: the same letters, all that is left, about as many."""
+    letters = _letters(token)
+    for size in range(len(token), min(4 * len(token), len(rest)) + 1):
+        if _letters(rest[:size]) == letters:
             yield size
-            break
-    for slack in _SLACK:
-        if 0 < len(token) + slack <= len(rest):
-            yield len(token) + slack
+    around = [len(token) + slack for slack in range(-_SLACK, _SLACK + 1)]
+    if len(rest) in around:
+        yield len(rest)
+    yield from sorted((s for s in around if 0 < s < len(rest)), key=lambda s: abs(s - len(token)))
 
 
-def _plain(text: str) -> str:
-    """The letters without marks, which is what the ways to write a syllable have in common."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)) or text
+def _letters(text: str) -> str:
+    """The text without marks on its letters, on which all ways to write a syllable agree."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return plain.translate(_STROKES) or text

@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/"
+_RULES = "pipeline/text_normalize/tn_rules_2023_07_14.bin"
 # The files of underthesea 9.5.0 that were found to be applied exactly.
 KNOWN_FILES = {
     _MODEL + "models.bin": "c3a64c64349f1d73304f89babacaa8f8cd6078b1ec1a1b2c104e9e411ac1d2c3",
     _MODEL + "features.bin": "cf93263c7c7973bf50122b0be76a394443ff61be00c1368713dee1b7d5b8a435",
     _MODEL + "dictionary.bin": "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
-    "pipeline/text_normalize/tn_rules_2023_07_14.bin": "a8ef96ef9837f6a377154fdfc970b9b88351d39f9353fa693d53ab49798817f9",
+    _RULES: "a8ef96ef9837f6a377154fdfc970b9b88351d39f9353fa693d53ab49798817f9",
 }
 _LABELS = ["B-W", "I-W"]
 ONES = ("-2", "-1", "0", "1", "2")
 PAIRS = ("-2,-1", "-1,0", "0,1", "1,2")
 TRIPLES = ("-2,0", "-1,1", "0,2")
+KINDS = ("", ".lower", ".isdigit", ".istitle", ".is_in_dict")
 TEMPLATES = [
     *(f"T[{at}]" for at in (*ONES, *PAIRS, *TRIPLES)),
     *(f"T[{at}].lower" for at in (*ONES, *PAIRS)),
@@ -115,9 +117,7 @@ def _read_crfsuite(
 
     if content[:4] != b"lCRF" or content[8:12] != b"FOMC":
         raise UnknownModelError("the word model is not a CRFsuite model")
-    _, labels_count, attributes_count, features_at, labels_at, attributes_at = struct.unpack_from(
-        "<6I", content, 16
-    )
+    _, labels_count, attributes_count, features_at, labels_at, attributes_at = struct.unpack_from("<6I", content, 16)
     labels = _read_strings(content, labels_at, labels_count)
     attributes = _read_strings(content, attributes_at, attributes_count)
     (count,) = struct.unpack_from("<I", content, features_at + 8)

@@ -64,7 +64,7 @@ _NUMBER_PATTERNS = (
     "<number> - <type/issuer>",
     "<number> / <type-issuer>",
 )
-_NEW_PARAGRAPH = re.compile(r"\n\s*[-–\n]")
+_NEW_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from vnpolicy.segmenter.crf import ModelFiles
 from vnpolicy.segmenter.domain import Domain
 from vnpolicy.segmenter.scores import FORCED, Scores
 from vnpolicy.segmenter.tables import BEGIN, END, Memo, Rows, Stretches, Tokens
+from vnpolicy.segmenter.ties import TieDecoder
 from vnpolicy.segmenter.words import Words
 
 if TYPE_CHECKING:
@@ -77,16 +78,20 @@ class Engine:
         self._pairs = self._domain.pairs()
         self._blank = _blank_characters()
         self._lock = Lock()
-        self._memory = Memory(self._scores, self._domain, files)
+        self.forget()
 
     def words(self, texts: Sequence[str], *, domain: bool, syllables: bool) -> list[Words]:
         """The words (or the syllables) of each text."""
         with self._lock:
             if self._memory.full():
-                self._memory = Memory(self._scores, self._domain, self._files)
+                self.forget()
             if len(texts) == 1 and len(texts[0]) <= SHORT and "\n" not in texts[0]:
                 return [self._short(texts[0], domain, syllables)]
             return self._long(texts, domain, syllables)
+
+    def forget(self) -> None:
+        """Forgets what was seen, as it does by itself when that becomes too much."""
+        self._memory = Memory(self._scores, self._domain, self._files)
 
     def _short(self, text: str, domain: bool, syllables: bool) -> Words:
         """The words of one line, in Python."""
@@ -111,8 +116,8 @@ class Engine:
             begins = self._labels(leans, ids, domain)
         firsts = [i for i, begin in enumerate(begins) if begin]
         lasts = [*(i - 1 for i in firsts[1:]), len(ids) - 1]
-        if domain:
-            silent = memory.tokens.silent.items
+        silent = memory.tokens.silent.items
+        if domain and any(silent[token] for token in ids):
             lasts = [j for i, j in zip(firsts, lasts, strict=True) if not silent[ids[i]]]
             firsts = [i for i in firsts if not silent[ids[i]]]
         return Words(
@@ -124,8 +129,12 @@ class Engine:
 
     def _stand_alone(self, leans: list[float], ids: Sequence[int]) -> None:
         alone = self._memory.tokens.alone.items
-        places = [i for i, token in enumerate(ids) if alone[token]]
-        _begin_at(leans, [0, *places, *(i + 1 for i in places)])
+        leans.append(0.0)
+        for i, token in enumerate(ids):
+            if alone[token]:
+                leans[i] = leans[i + 1] = FORCED
+        leans.pop()
+        leans[0] = FORCED
 
     def _fix(
         self,
@@ -155,10 +164,11 @@ class Engine:
             firsts, lasts = firsts[heard], lasts[heard]
         starts, ends = cut.starts[firsts], cut.ends[lasts]
         forms = self._memory.tokens.forms
+        bounds = np.searchsorted(firsts, cut.texts)
         words = []
         shift = len(_BETWEEN)
-        for text, (a, b) in zip(texts, pairwise(np.searchsorted(firsts, cut.texts).tolist()), strict=True):
-            norms = partial(_norms, forms, cut.ids, firsts[a:b], lasts[a:b])
+        for text, first, (a, b) in zip(texts, cut.texts.tolist(), pairwise(bounds.tolist()), strict=False):
+            norms = partial(_norms_of_columns, forms, cut.ids[first:], firsts[a:b] - first, lasts[a:b] - first)
             words.append(Words(text, starts[a:b] - shift, ends[a:b] - shift, norms))
             shift += len(text) + len(_BETWEEN)
         return words
@@ -171,9 +181,7 @@ class Engine:
         codes = _codes(blanked)
         blank = self._blank[np.minimum(codes, _LAST_BLANK + 1)]
         starts = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1
-        lines = np.bincount(
-            np.searchsorted(starts, np.flatnonzero(codes == ord("\n"))), minlength=len(starts) + 1
-        )[:-1]
+        lines = np.bincount(np.searchsorted(starts, np.flatnonzero(codes == ord("\n"))), minlength=len(starts) + 1)[:-1]
         lengths = [len(text) + len(_BETWEEN) for text in texts]
         bounds = np.searchsorted(starts, np.cumsum([0, *lengths]))
         finals = bounds[1:][[_is_final(text) for text in texts] & (np.diff(bounds) > 0)] - 1
@@ -210,16 +218,20 @@ class Engine:
         begins: list[bool] = []
         for a, b in pairwise(cut.texts.tolist()):
             if b > a:
-                begins += self._labels(listed[a:b], cut.ids[a:b], domain)
+                begins += self._labels(listed[a:b], cut.ids[a:b].tolist(), domain)
         return np.array(begins)
 
     def _labels(self, leans: Sequence[float], ids: Sequence[int], domain: bool) -> list[bool]:
         labels, tie = self._scores.begins(leans)
         if tie and not domain:
             forms = self._memory.tokens.forms
-            labels = self._scores.begins_of_ties([forms[token] for token in ids])
+            labels = self._ties.begins([forms[token] for token in ids])
         labels[0] = True
         return labels
+
+    @cached_property
+    def _ties(self) -> TieDecoder:
+        return TieDecoder(self._files)
 
     def _leans(self, cut: _Cut) -> NDArray[np.float64]:
         """The leans of all tokens; each text has two edges before it and two after it."""
@@ -275,9 +287,19 @@ def _norms(forms: Sequence[str], ids: Sequence[int], firsts: Sequence[int], last
     ]
 
 
+def _norms_of_columns(
+    forms: Sequence[str],
+    ids: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
+) -> list[str]:
+    size = int(lasts[-1]) + 1 if len(lasts) else 0
+    return _norms(forms, ids[:size].tolist(), firsts.tolist(), lasts.tolist())
+
+
 def _is_final(text: str) -> bool:
     """Whether underthesea's expression sees the end of the text at the end of its last stretch."""
-    return text[-1:] not in " \t" and text[len(text.rstrip()) :] in ("", "\n")
+    return text[len(text.rstrip()) :] in ("", "\n")
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

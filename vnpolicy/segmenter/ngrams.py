@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,8 +71,10 @@ class Contexts:
         self._bases = (weights.plain, weights.titled)
         self._edges = (weights.begin, weights.end)
         self._none = (0.0,) * len(weights.plain)
-        self._cased_table, self._lower_table = _Table(weights.cased, self._none), _Table(weights.lower, self._none)
-        self._base_array, self._edge_array = np.array(self._bases), np.array(self._edges)
+        self._cased_table = Table(weights.cased, len(self._none))
+        self._lower_table = Table(weights.lower, len(self._none))
+        self._base_array = np.array(self._bases)
+        self._edge_array = np.array(self._edges)
 
     def row(self, *tokens: Token) -> list[float]:
         """The weights of neighbours."""
@@ -88,20 +90,21 @@ class Contexts:
         """The weights of all ``order`` neighbours in a text."""
         import numpy as np
 
-        rows = self._cased_table.lookup(_packed(_neighbours(tokens.cased, order)))
-        rows += self._lower_table.lookup(_packed(_neighbours(tokens.lower, order)))
-        titled = np.logical_and.reduce(_neighbours(tokens.title, order))
+        rows = self._cased_table.lookup(packed(neighbours(tokens.cased, order)))
+        rows += self._lower_table.lookup(packed(neighbours(tokens.lower, order)))
+        titled = np.logical_and.reduce(neighbours(tokens.title, order))
         rows += self._base_array[titled.view(np.int8)]
-        at = np.flatnonzero(np.logical_or.reduce(_neighbours(tokens.cased < 0, order)))
+        at = np.flatnonzero(np.logical_or.reduce(neighbours(tokens.cased < 0, order)))
         rows[at] = self._edge_array[(tokens.cased[at] != BEGIN).view(np.int8)]
         return rows
 
 
-def _neighbours(column: NDArray[np.generic], order: int) -> list[NDArray[np.generic]]:
+def neighbours(column: NDArray[Any], order: int) -> list[NDArray[Any]]:
+    """The column at each place, at the next place and so on, as far as all of them exist."""
     return [column[i : len(column) - order + 1 + i] for i in range(order)]
 
 
-def _packed(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+def packed(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     """One key for the numbers of neighbours, which stand in columns."""
     keys, *others = columns
     for other in others:
@@ -109,17 +112,17 @@ def _packed(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return keys
 
 
-class _Table:
+class Table:
     """A hash table from numbers of forms to rows, for many look-ups at once."""
 
-    def __init__(self, rows: Mapping[tuple[int, ...], Row], none: Row) -> None:
+    def __init__(self, rows: Mapping[tuple[int, ...], Sequence[float]], width: int) -> None:
         import numpy as np
 
-        distinct = {none: 0}
-        numbers = [distinct.setdefault(row, len(distinct)) for row in rows.values()]
+        distinct = {(0.0,) * width: 0}
+        numbers = [distinct.setdefault(tuple(row), len(distinct)) for row in rows.values()]
         self._rows = np.array(list(distinct))
         columns = np.array(list(rows), np.int64).T
-        self._fill(_packed(list(columns)), np.array(numbers, np.int32))
+        self._fill(packed(list(columns)), np.array(numbers, np.int32))
 
     def _fill(self, keys: NDArray[np.int64], numbers: NDArray[np.int32]) -> None:
         """Open addressing: in each round one key settles in every free slot that is asked for."""

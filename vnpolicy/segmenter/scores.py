@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING
 
-from vnpolicy.segmenter.crf import ONES, PAIRS, TRIPLES, ModelFiles
+from vnpolicy.segmenter.crf import KINDS, ONES, PAIRS, TRIPLES, ModelFiles
 from vnpolicy.segmenter.ngrams import BEGIN, END, Contexts, ContextWeights, Row, Token, TokenColumns
 
 if TYPE_CHECKING:
@@ -28,26 +27,10 @@ if TYPE_CHECKING:
 FORCED = 1000.0
 """A lean that no neighbour outweighs: a word begins here (negative: the word before goes on)."""
 
-_KINDS = ("", ".lower", ".isdigit", ".istitle", ".is_in_dict")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _INT32 = range(-(2**31), 2**31)
 _TIE = 1e-8
 _BLOCK = 1 << 15
-
-
-@dataclass(frozen=True)
-class _Grams:
-    """The neighbours in a text, each different gram once, and its number at every place."""
-
-    distinct: Sequence[str]
-    numbers: list[int]
-
-    @classmethod
-    def of(cls, forms: Sequence[str], order: int) -> _Grams:
-        known: dict[str, int] = {}
-        ends = range(order, len(forms) + 1)
-        numbers = [known.setdefault(" ".join(forms[i - order : i]), len(known)) for i in ends]
-        return cls(list(known), numbers)
 
 
 class Scores:
@@ -55,21 +38,22 @@ class Scores:
 
     def __init__(self, files: ModelFiles) -> None:
         self._weights, self._dictionary = files.weights, files.dictionary
-        self._transitions = files.transitions
+        (begin_begin, begin_on), (on_begin, on_on) = files.transitions
+        self._handed = on_begin - begin_on, begin_begin - begin_on, on_begin - on_on
+        self._thresholds = on_begin - begin_begin, on_on - begin_on
         self._syllables: dict[str, int] = {}
         self._pairs = Contexts(self._contexts(PAIRS, 2))
         self._triples = Contexts(self._contexts(TRIPLES, 3))
-        self.begin = Token(self._sums(ONES, _KINDS, "BOS"), BEGIN, BEGIN, False)
-        self.end = Token(self._sums(ONES, _KINDS, "EOS"), END, END, False)
+        self.begin = Token(self._sums(ONES, KINDS, "BOS"), BEGIN, BEGIN, False)
+        self.end = Token(self._sums(ONES, KINDS, "EOS"), END, END, False)
 
     def token(self, form: str) -> Token:
         """What the model knows of a token of this form."""
         lower = form.lower()
-        title = _is_title(form)
-        values = (form, lower, str(_is_number(form)), str(title), str(lower in self._dictionary))
+        title = is_title(form)
+        values = (form, lower, str(is_number(form)), str(title), str(lower in self._dictionary))
         leans = tuple(
-            sum(self._weight(place, kind, value) for kind, value in zip(_KINDS, values, strict=True))
-            for place in ONES
+            sum(self._weight(place, kind, value) for kind, value in zip(KINDS, values, strict=True)) for place in ONES
         )
         return Token(leans, self._syllables.get(form, 0), self._syllables.get(lower, 0), title)
 
@@ -99,9 +83,7 @@ class Scores:
         ones = tokens.leans
         pairs = self._pairs.rows(tokens, 2)
         triples = self._triples.rows(tokens, 3)
-        leans: NDArray[np.float64] = (
-            ones[:-4, 0] + ones[1:-3, 1] + ones[2:-2, 2] + ones[3:-1, 3] + ones[4:, 4]
-        )
+        leans: NDArray[np.float64] = ones[:-4, 0] + ones[1:-3, 1] + ones[2:-2, 2] + ones[3:-1, 3] + ones[4:, 4]
         leans += pairs[:-3, 0] + pairs[1:-2, 1] + pairs[2:-1, 2] + pairs[3:, 3]
         leans += triples[:-2, 0] + triples[1:-1, 1] + triples[2:, 2]
         return leans
@@ -110,93 +92,35 @@ class Scores:
         """Which tokens of one text begin a word: the labels with the highest score (Viterbi).
 
         ``balance`` is by how much the best labels so far that end with "begins" outscore the best
-        that end with "goes on". What a token hands on to the next lies between two bounds. The
+        that end with "goes on". Beyond two bounds it decides by itself, and what it hands on to the
+        next token is constant; between them, and at the end, the label waits for the next one. The
         second value says whether other labels score the same, as far as floats can tell.
         """
-        (begin_begin, begin_on), (on_begin, on_on) = self._transitions
-        middle, low, high = on_begin - begin_on, begin_begin - begin_on, on_begin - on_on
-        balances = []
-        handed = 0.0
-        for lean in leans:
-            balance = lean + handed
-            balances.append(balance)
-            handed = middle - balance
-            if handed < low:
-                handed = low
-            elif handed > high:
-                handed = high
-        before_begin, before_on = on_begin - begin_begin, on_on - begin_on
+        middle, after_begin, after_on = self._handed
+        before_begin, before_on = self._thresholds
         labels = []
-        tie = False
-        threshold = 0.0
-        for balance in reversed(balances):
-            margin = balance - threshold
-            if margin >= 0:
+        waiting = []
+        handed = balance = 0.0
+        for at, lean in enumerate(leans):
+            balance = lean + handed
+            if balance > before_begin + _TIE:
                 labels.append(True)
-                threshold = before_begin
+                handed = after_begin
+            elif balance < before_on - _TIE:
+                labels.append(False)
+                handed = after_on
             else:
                 labels.append(False)
-                threshold = before_on
-            if -_TIE < margin < _TIE:
-                tie = True
-        labels.reverse()
+                waiting.append((at, balance))
+                handed = min(max(middle - balance, after_begin), after_on)
+        labels[-1] = balance >= 0
+        tie = abs(balance) < _TIE
+        for at, balance in reversed(waiting):
+            if at < len(labels) - 1:
+                margin = balance - (before_begin if labels[at + 1] else before_on)
+                labels[at] = margin >= 0
+                tie = tie or abs(margin) < _TIE
         return labels, tie
-
-    def begins_of_ties(self, forms: Sequence[str]) -> list[bool]:
-        """The same where labels tie: rounding decides then, so every sum is made in
-        underthesea's order."""
-        (begin_begin, begin_on), (on_begin, on_on) = self._transitions
-        best_begin = best_on = 0.0
-        choices: list[tuple[bool, bool]] = []
-        for begin, on in self._states(forms):
-            if choices:
-                paths = (
-                    (best_begin + begin_begin, best_on + on_begin),
-                    (best_begin + begin_on, best_on + on_on),
-                )
-            else:
-                paths = ((0.0, 0.0), (0.0, 0.0))
-            choices.append((paths[0][0] >= paths[0][1], paths[1][0] >= paths[1][1]))
-            best_begin, best_on = max(paths[0]) + begin, max(paths[1]) + on
-        labels = [best_begin >= best_on]
-        for if_begin, if_on in reversed(choices[1:]):
-            labels.append(if_begin if labels[-1] else if_on)
-        labels.reverse()
-        return labels
-
-    def _states(self, forms: Sequence[str]) -> list[tuple[float, float]]:
-        """The scores of both labels at each token by itself, added up template by template."""
-        import numpy as np
-
-        size = len(forms)
-        states = np.zeros((size, 2))
-        grams = {order: _Grams.of(forms, order) for order in (1, 2, 3)}
-        said: dict[tuple[int, str], list[str]] = {}
-        for template, table in self._weights.items():
-            first, last, kind = _parsed(template)
-            order = last - first + 1
-            if (order, kind) not in said:
-                said[order, kind] = [self._said(gram, kind) for gram in grams[order].distinct]
-            before = min(max(-first, 0), size)
-            after = min(max(last, 0), size - before)
-            inner = grams[order].numbers[max(first, 0) :][: size - before - after]
-            weights = [table.get(value, (0.0, 0.0)) for value in (*said[order, kind], "BOS", "EOS")]
-            edges = len(weights) - 2, len(weights) - 1
-            states += np.array(weights)[[edges[0]] * before + inner + [edges[1]] * after]
-        return list(map(tuple, states.tolist()))
-
-    def _said(self, gram: str, kind: str) -> str:
-        """What a template of a kind says of neighbouring tokens."""
-        match kind:
-            case ".lower":
-                return gram.lower()
-            case ".istitle":
-                return str(all(map(_is_title, gram.split(" "))))
-            case ".isdigit":
-                return str(_is_number(gram))
-            case ".is_in_dict":
-                return str(gram.lower() in self._dictionary)
-        return gram
 
     def _weight(self, place: str, kind: str, value: str) -> float:
         begin, on = self._weights.get(f"T[{place}]{kind}", {}).get(value, (0.0, 0.0))
@@ -224,8 +148,8 @@ class Scores:
             lower=lower,
             plain=plain,
             titled=titled,
-            begin=self._sums(places, _KINDS, "BOS"),
-            end=self._sums(places, _KINDS, "EOS"),
+            begin=self._sums(places, KINDS, "BOS"),
+            end=self._sums(places, KINDS, "EOS"),
         )
 
     def _by_form(self, places: Sequence[str], kind: str, order: int) -> dict[tuple[int, ...], Row]:
@@ -243,21 +167,11 @@ class Scores:
         return tuple([syllables.setdefault(form, len(syllables) + 1) for form in forms.split(" ")])
 
 
-def _parsed(template: str) -> tuple[int, int, str]:
-    """The first and last place that a template looks at, and what it looks for.
-
-    >>> _parsed("T[-1,0].lower")
-    (-1, 0, '.lower')
-    """
-    places, kind = template.removeprefix("T[").split("]")
-    first, *others = map(int, places.split(","))
-    return first, (others or [first])[0], kind
-
-
-def _is_title(form: str) -> bool:
+def is_title(form: str) -> bool:
+    """Whether the first letter is a capital, or has none."""
     return form[0] == form[0].upper()
 
 
-def _is_number(form: str) -> bool:
+def is_number(form: str) -> bool:
     """Whether Rust reads it as an i32, which is what underthesea asks."""
     return bool(_INTEGER.fullmatch(form)) and int(form) in _INT32

@@ -80,9 +80,7 @@ class Tokens:
 
     def columns(self) -> TokenColumns:
         """What the model knows of the tokens so far."""
-        return TokenColumns(
-            self._leans.array(), self._cased.array(), self._lower.array(), self._title.array()
-        )
+        return TokenColumns(self._leans.array(), self._cased.array(), self._lower.array(), self._title.array())
 
     def _add(self, form: str, token: Token, traits: Traits) -> None:
         self.tokens.append(token)

@@ -99,7 +99,12 @@ class Words(Sequence[Word]):
         return Words, (self._source, self.starts, self.ends, self.norms)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
+        if not isinstance(other, Words):
+            return NotImplemented
+        return self._source == other._source and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash((self._source, self.starts))
 
     def __repr__(self) -> str:
         return repr(list(self))

@@ -65,11 +65,12 @@ class Block:
 
 
 _ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
-_GOES_ON = re.compile(r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do))$")
+_GOES_ON = re.compile(r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm))$")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _HEADING_LINES = 4
+_STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 _CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
@@ -143,7 +144,8 @@ _SLACK = 8
 
 def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of a document, table cells included, in order."""
-    wrapping = Wrapping.of(lines)
+    marked = mark_cells(mark_running_heads(lines))
+    wrapping = Wrapping.of(marked)
     blocks: list[Block] = []
     held: list[Line] = []
     furniture: list[Line] = []
@@ -156,7 +158,7 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         held.clear()
         furniture.clear()
 
-    for line in mark_cells(mark_running_heads(lines)):
+    for line in marked:
         if line.look is Look.BLANK:
             gap = True
         elif line.look is Look.FURNITURE:
@@ -221,12 +223,19 @@ class _Seam:
             return self.marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self.ended and self._crosses()
-        if _open_bracket(self.held):
+        if _open_bracket(self.held) or self._counts_on():
             return True
         if starts_item(self.previous.words, self.line.words, self.ended):
             bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
             return self.wrapping.spaced and not self.gap and not self.ended and bullet
         return self._flows()
+
+    def _counts_on(self) -> bool:
+        """Whether "(2)" goes on an enumeration that "(1)" began inside the same paragraph."""
+        if self.marker is None or self.marker.kind != "bracket" or self.marker.value < 2:
+            return False
+        before = re.compile(rf"(?<=\S )\({self.marker.value - 1}\)")
+        return any(before.search(line.words) for line in self.held)
 
     def _crosses(self) -> bool:
         """Across a blank line or a page break a sentence must plainly go on."""
@@ -238,22 +247,39 @@ class _Seam:
 
     def _flows(self) -> bool:
         """Directly below each other, and the second opens no item."""
-        if not self.ended and (self.inside or _open_emphasis(self.source, self.held)):
+        no_item = self.inside or self.marker is not None
+        if not self.ended and (no_item or _open_emphasis(self.source, self.held)):
             return True
+        if self._opens_capitals():
+            return False
         if self.wrapping.spaced and not self.gap:
-            return self.inside or not self._closes_heading()
+            return self.inside or (self.wrapping.width > 0 and not self._closes_heading())
         if _LOWER.match(self.line.words):
             return self.wrapping.width > 0 and not self.previous.words.endswith("./.")
         if self._closes_heading():
             return False
         if not self.ended:
-            return bool(_GOES_ON.search(self.previous.words)) or self.broken
+            goes_on = self.wrapping.width > 0 and bool(_GOES_ON.search(self.previous.words))
+            return goes_on or self.broken or self._opens_narrow()
         return self._fills()
+
+    def _opens_capitals(self) -> bool:
+        """A line of several words in capitals below one that is not in capitals."""
+        words = self.line.words
+        capitals = " " in words and len(words) > _STUB // 2 and bool(_CAPITALS.fullmatch(words))
+        return capitals and not _CAPITALS.fullmatch(self.previous.words)
+
+    def _opens_narrow(self) -> bool:
+        """A first line without marker or full stop, where first lines are broken early at all."""
+        first = len(self.held) == 1 and read_marker(self.previous.words) is None
+        return first and (self.wrapping.narrow > 0 or 0 < self.previous.width < _STUB < self.wrapping.width)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph."""
         needed = self.previous.width + 1 + len(self.word)
         if self.wrapping.narrow:
+            if self.line.width > self.wrapping.narrow + _SLACK:
+                return True  # too long for a first line
             full = len(self.held) == 1 or needed > 0.9 * self.wrapping.width
             return full and self.broken and self.line.width > self.wrapping.narrow + 2
         listed = self.previous.words.endswith((";", ":"))

@@ -49,6 +49,7 @@ _DIRECTS = re.compile(
     r"|phải|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|như sau"
     r"|sau đây|sau|trong đó|cụ thể (?:là|như)|là)\b"
 )
+_ORDERS = re.compile(r"\b(?:giao|yêu cầu|đề nghị|tham mưu|chủ trì|phối hợp với|nghiên cứu|rà soát)\b", re.IGNORECASE)
 _TAIL = re.compile(r"N[ơo]i\s+nhận\b|(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|T/UQ)\s", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|MẪU SỐ|Mẫu số|BIỂU MẪU)\b")
 _ENACTS = re.compile(r"(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|THÔNG BÁO|YÊU CẦU)\s*:?$")
@@ -65,6 +66,7 @@ _CLOSING = re.compile(
       |Giao\b.*(?:theo\ dõi|đôn\ đốc)|Ủy\ ban\ nhân\ dân\b.*(?:yêu\ cầu|đề\ nghị)|Thủ\ tướng\b.*yêu\ cầu
       |(?:Kết\ luận|Chỉ\ thị|Nghị\ quyết|Kế\ hoạch|Chương\ trình|Hướng\ dẫn|Thông\ báo|Quyết\ định|Công\ điện
          |Báo\ cáo|Quy\ định)[\w ]*\ này
+      |[{UPPER}][\w,\ ]{{2,80}}?\ (?:yêu\ cầu|đề\ nghị)\b.*(?:triển\ khai|thực\ hiện)
       |Nơi\ gửi|Các\ (?:cấp|sở|ban|đồng\ chí|cơ\ quan|đơn\ vị|địa\ phương|chi\ bộ|đảng\ bộ)
       |\(.*(?:kèm\ theo|đính\ kèm)|[{UPPER}][\w ]{{2,60}}(?:thông\ báo|báo\ cáo|kính\ đề\ nghị|trân\ trọng|xin)\b)
     """,
@@ -164,11 +166,13 @@ class _Stack:
         return same[-1], ("repaired_sequence",)
 
     def _below(self, marker: Marker) -> int:
-        """A new kind opens below the innermost marker; Roman numbers do not stand under bullets."""
-        if marker.kind in ("roman", "capital", "number", "letter"):
-            outer = [i for i, e in enumerate(self.entries) if e.marker.kind in _BULLETS]
-            if outer and marker.kind != "letter":
-                return outer[0]
+        """Where a kind that is not open yet opens: Roman numbers and capitals stand on the outside."""
+        if marker.kind in ("roman", "capital"):
+            inner = (i for i, e in enumerate(self.entries) if e.marker.kind not in (*_NAMED, "capital"))
+            return next(inner, len(self.entries))
+        if marker.kind == "number":
+            bullets = (i for i, e in enumerate(self.entries) if e.marker.kind in _BULLETS)
+            return next(bullets, len(self.entries))
         return len(self.entries)
 
     def _dotted_level(self, marker: Marker) -> int:
@@ -408,7 +412,7 @@ def _states(words: str) -> bool:
     """Whether a line that ends with a colon says something of its own."""
     if re.search(r"\b(?:như sau|sau đây|sau)\s*:$", words):
         return True
-    if words.count(" ") < 5 and not re.match(r"(?i:giao|yêu cầu|đề nghị)\b", words):
+    if words.count(" ") < 5 and (_ATTRIBUTE.match(words) or not _ORDERS.search(words)):
         return False
     if re.match(r"(?:Về|Đối với)\b", words):
         return bool(re.search(r"\b(?:phấn đấu|như sau|sau đây|yêu cầu|chỉ đạo)\s*:$", words))

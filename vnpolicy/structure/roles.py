@@ -73,36 +73,37 @@ _AIMS = re.compile(
     r"|Đến (?:hết |cuối )?năm \d{4}|(?:Trên |Ít nhất |Tối thiểu )?\d[\d,.]*\s?%|[^.;]{0,60}\btrên \d+%)"
 )
 _MEASURES = re.compile(r"\d\s?%|\d\s(?:tỷ|triệu|nghìn|xã|hộ|người|ha|km)\b")
-_REPORTS = re.compile(
-    r"""
-    (?:\S{1,5}\s)?(?:[^.;:]{0,110}?\b)?
-    (?:
-        (?:báo\ cáo|gửi)\ (?:nhanh|kết\ quả|tình\ hình|báo\ cáo|tổng\ kết)
-      | tổng\ hợp,?\ (?:cập\ nhật|báo\ cáo|tình\ hình|kết\ quả|chung)
-      | cập\ nhật\ tình\ hình | theo\ dõi,\ (?:đôn\ đốc|tổng\ hợp|kiểm\ tra|đánh\ giá|giám\ sát) | theo\ dõi\ việc
-      | đôn\ đốc | sơ\ kết\b.*\btổng\ kết | tiếp\ nhận\ (?:các\ )?(?:kiến\ nghị|phản\ ánh)
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _PAPER = r"(?:Kế hoạch|Quyết định|Chỉ thị|Kết luận|Nghị quyết|Chương trình|Công điện|Thông báo|Hướng dẫn)"
 _ORGANISES = re.compile(
     rf"""
     \b(?:
         chịu\ trách\ nhiệm\ (?:thi\ hành|thực\ hiện\ {_PAPER}) | có\ hiệu\ lực | đôn\ đốc
       | theo\ dõi,\ (?:kiểm\ tra|giám\ sát|hướng\ dẫn|đánh\ giá)
-      | tổng\ hợp,?\ báo\ cáo | báo\ cáo\ (?:kết\ quả|tình\ hình|về|định\ kỳ)
+      | tổng\ hợp,?\ báo\ cáo | báo\ cáo\ (?:kết\ quả|tình\ hình|về|định\ kỳ) | chế\ độ\ báo\ cáo
       | định\ kỳ\ (?:tổng\ hợp|báo\ cáo|hằng|hàng|\d)
       | (?:xây\ dựng|ban\ hành)\ (?:kế\ hoạch|chương\ trình)\ (?:cụ\ thể|chi\ tiết|thực\ hiện|triển\ khai|hành\ động)
       | (?:xây\ dựng|lập)\ (?:kế\ hoạch|dự\ toán) | biết,\ (?:chỉ\ đạo,\ )?thực\ hiện
       | (?:bố\ trí|cân\ đối|bảo\ đảm|thẩm\ định)[^;.]{{0,25}}\ kinh\ phí
       | kinh\ phí\ (?:thực\ hiện|bảo\ đảm|triển\ khai)
-      | khó\ khăn,\ vướng\ mắc | nếu\ (?:có|phát\ sinh)\ (?:khó\ khăn|vướng\ mắc)
-      | (?:triển\ khai|tổ\ chức),?(?:\ triển\ khai)?,?(?:\ thực\ hiện)?
-        \ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}(?:\ này)?
-      | việc\ thực\ hiện\ {_PAPER} | sơ\ kết | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
+      | (?:nếu|trong\ quá\ trình)\ [^;.]{{0,40}}(?:khó\ khăn|vướng\ mắc)
+      | (?:triển\ khai|tổ\ chức|thực\ hiện)\ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}\ này
+      | việc\ (?:triển\ khai\ )?thực\ hiện\ {_PAPER} | sơ\ kết | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
       | gửi\ (?:báo\ cáo|kết\ quả) | căn\ cứ\ chức\ năng,\ nhiệm\ vụ | quán\ triệt\ {_PAPER}
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+_BINDS = re.compile(
+    rf"\b(?:có hiệu lực|chịu trách nhiệm thi hành|biết, (?:chỉ đạo, )?thực hiện|thực hiện {_PAPER} này|thi hành {_PAPER} này)",
+    re.IGNORECASE,
+)
+# The first of these verbs says what a task is about; leading, coordinating and hurrying say nothing.
+_FIRST_VERB = re.compile(
+    r"\b(?:(?P<follows>theo dõi|đôn đốc|tổng hợp|báo cáo|cập nhật|gửi|sơ kết|tổng kết|tiếp nhận"
+    r"|(?:nghiêm túc )?thực hiện (?:nghiêm (?:túc )?)?chế độ báo cáo)"
+    r"|tập trung|triển khai|xây dựng|rà soát|hoàn thành|hoàn thiện|nghiên cứu|đẩy mạnh|tăng cường|nâng cao|chỉ đạo"
+    r"|tổ chức|thực hiện|giải quyết|xử lý|bảo đảm|đảm bảo|bố trí|tham mưu|đề xuất|hướng dẫn|kiểm tra|giám sát|quản lý"
+    r"|quán triệt|phát huy|tuyên truyền|đưa|lập|mở|ban hành|sửa đổi|huy động|tạo|duy trì|khắc phục)\b",
+    re.IGNORECASE,
 )
 _LIABLE = re.compile(r"chịu trách nhiệm (?:trước|về|nếu)|trách nhiệm cá nhân", re.IGNORECASE)
 _SUBSTANCE = re.compile(
@@ -185,9 +186,15 @@ def _role_by_wording(words: str, inherited: Role | None, type_: str | None) -> R
         return "limitation"
     if _AIMS.match(words) and _MEASURES.search(words):
         return "objective"
-    if _REPORTS.match(words) or (inherited is None and _ORGANISES.search(words)):
-        return _weigh(words, "task")
+    if _BINDS.search(words) or _follows_up(words):
+        return _weigh(words, "organisation")
     return "task"
+
+
+def _follows_up(text: str) -> bool:
+    """Whether the first verb that says something is one of following up and reporting."""
+    verb = _FIRST_VERB.search(text)
+    return verb is not None and verb["follows"] is not None
 
 
 def _opening_role(words: str) -> Role:
@@ -233,7 +240,7 @@ def _weigh(words: str, default: Role) -> Role:
         return "organisation"
     organising = substantial = 0
     for clause in re.split(r"[;.]\s", words):
-        if _ORGANISES.search(clause) or _REPORTS.match(clause):
+        if _ORGANISES.search(clause) or _follows_up(clause):
             organising += len(clause)
         elif _SUBSTANCE.search(clause):
             substantial += len(clause)
