@@ -87,6 +87,11 @@ def test_wrong_use(document: Path, arguments: list[str], message: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_html_is_a_page_of_one_document(document: Path) -> None:
+    assert b"<!DOCTYPE html>" in run("analyze", str(document), "-f", "html").stdout
+    assert run("analyze", str(document), str(document), "-f", "html").returncode == 2
+
+
 def test_version_info_and_help() -> None:
     from vnpolicy import __version__
 

@@ -87,7 +87,7 @@ def test_a_breach_names_file_position_and_rule(tmp_path: Path, gold: Any, messag
 
 
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no NAME.json"):
+    with pytest.raises(InputError, match=r"holds no NAME\.json"):
         Corpus.read(tmp_path)
     with pytest.raises(InputError, match="is no folder"):
         Corpus.read(tmp_path / "none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -410,3 +411,17 @@ def test_every_kind_has_a_component_and_every_label_a_colour(nlp: Language) -> N
     assert all(name in Language.factories for name in nlp.pipe_names)
     doc = nlp(TEXT)
     assert {span.label_ for span in (*doc.spans["items"], *doc.spans["sc"])} <= language.COLORS.keys()
+
+
+@pytest.mark.benchmark
+def test_spans_and_tokens_cost_less_than_the_analysis(nlp: Language, corpora: Path) -> None:
+    text = "\n".join(path.read_text("utf-8") for path in sorted((corpora / "annotated").glob("*.txt")))
+    analyzer = nlp.get_pipe("vnpolicy_structure").analyzer
+    nlp(text)
+    begin = time.perf_counter()
+    analyzer.analyze(text)
+    between = time.perf_counter()
+    nlp(text)
+    alone, whole = between - begin, time.perf_counter() - between
+    print(f"\n{len(text):,} characters: analyze {alone:.2f} s, nlp {whole:.2f} s")
+    assert whole < 2 * alone

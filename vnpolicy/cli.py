@@ -95,6 +95,9 @@ def analyze(
     """
     from vnpolicy.pipeline import Analyzer
 
+    if format_ is Format.HTML and len(files) > 1:
+        _complain(f"--format html makes one page of one document, got {len(files)} files: call it once for each")
+        raise typer.Exit(2)
     try:
         analyzer = Analyzer(lexicons=lexicon or (), model=model, taxonomy=taxonomy)
         analyzer.check(issued)

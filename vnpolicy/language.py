@@ -11,9 +11,9 @@ gives a Failure. The day that relative deadlines count from can be set at ``doc.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -183,6 +183,7 @@ def _stop_words() -> frozenset[str]:
     return frozenset(norm(word.replace("_", " ")) for word in STOP_WORDS)
 
 
+@lru_cache(maxsize=64)  # spaCy asks for all attributes of a new word in turn
 def _plain(text: str) -> str:
     return fold(" ".join(Source.of(text).clean.split()))
 
@@ -329,16 +330,17 @@ def _analyse(doc: Doc, analyzer: Analyzer) -> Analysis | None:
     return analysis
 
 
-def _split(doc: Doc, parts: Iterable[Section | Item]) -> None:
-    """Begins the sentences of the document: each part is split by itself, and what lies between them."""
-    bounds = {0, len(doc.text), *(part.start for part in parts), *(part.end for part in parts)}
-    marks = np.full(len(doc), -1, np.int64)
+def _split(doc: Doc, parts: Sequence[Section | Item]) -> None:
+    """Begins the sentences of the document: each part is split by itself, and so is what lies between them."""
+    text = doc.text
+    bounds = {0, len(text), *(part.start for part in parts), *(part.end for part in parts)}
+    marks = np.full((len(doc), 1), -1, np.int64)
     for a, b in pairwise(sorted(bounds)):
-        for sentence in sentences(doc.text[a:b]):
+        for sentence in sentences(text[a:b]):
             if sentence.start < sentence.end:
                 marks[_span(doc, a + sentence.start, a + sentence.end).start] = 1
     # Token by token, spaCy would look through the whole document each time.
-    doc.from_array(["SENT_START"], marks.view(np.uint64))
+    doc.from_array(["SENT_START"], cast(Any, marks.view(np.uint64)))
 
 
 def _span(doc: Doc, start: int, end: int, label: str = "", place: str = "") -> Span:

@@ -87,13 +87,14 @@ _ORGANISES = re.compile(
       | kinh\ phí\ (?:thực\ hiện|bảo\ đảm|triển\ khai)
       | (?:nếu|trong\ quá\ trình)\ [^;.]{{0,40}}(?:khó\ khăn|vướng\ mắc)
       | (?:triển\ khai|tổ\ chức|thực\ hiện)\ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}\ này
-      | việc\ (?:triển\ khai\ )?thực\ hiện\ {_PAPER} | sơ\ kết | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
+      | việc\ (?:triển\ khai\ )?thực\ hiện\ {_PAPER} | sơ\ kết
+      | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
       | gửi\ (?:báo\ cáo|kết\ quả) | căn\ cứ\ chức\ năng,\ nhiệm\ vụ | quán\ triệt\ {_PAPER}
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BINDS = re.compile(
-    rf"\b(?:có hiệu lực|chịu trách nhiệm thi hành|biết, (?:chỉ đạo, )?thực hiện|thực hiện {_PAPER} này|thi hành {_PAPER} này)",
+    rf"\b(?:có hiệu lực|chịu trách nhiệm thi hành|biết, (?:chỉ đạo, )?thực hiện|(?:thực hiện|thi hành) {_PAPER} này)",
     re.IGNORECASE,
 )
 # The first of these verbs says what a task is about; leading, coordinating and hurrying say nothing.
