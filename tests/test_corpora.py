@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import vnpolicy
 from vnpolicy import InputError
 from vnpolicy.cli import app
 from vnpolicy.corpus.annotation import Corpus, check, near_duplicates
+from vnpolicy.sectors.taxonomy import Taxonomy
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 OWN = Corpus.read(CORPORA)
@@ -38,6 +40,24 @@ def test_every_document_is_read_with_true_offsets(name: str) -> None:
     assert a.header.type == gold["meta"]["type"]
     for record in (*a.items, *a.deadlines, *a.targets, *a.references, *a.assignments):
         assert text[record.start : record.end] == record.text
+
+
+def test_there_are_items_enough_of_every_kind() -> None:
+    first = Counter(item["sectors"][0] for item in OWN.items if item["sectors"])
+    assert len(OWN.items) >= 2500
+    assert len(first) == 7
+    assert min(first.values()) >= 280
+    assert sum(len(item["sectors"]) > 1 for item in OWN.items) >= 0.3 * len(OWN.items)
+    assert {item["role"] for item in OWN.items} == {"result", "limitation", "objective", "task", "organisation"}
+    assert {item["family"] for item in OWN.items} == {"party", "state"}
+    taxonomy = Taxonomy.load()
+    used = {sub for item in OWN.items for sub in item["subsectors"]}
+    assert used >= {sub.key for sector in taxonomy.sectors for sub in sector.subsectors}
+
+
+def test_items_are_no_variations_of_each_other() -> None:
+    pairs = near_duplicates([item["text"] for item in OWN.items])
+    assert len({i for a, b, _ in pairs for i in (a, b)}) <= 0.02 * len(OWN.items)
 
 
 GOOD: dict[str, Any] = {

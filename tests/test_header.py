@@ -154,3 +154,7 @@ def test_what_the_letterhead_lost_stands_in_the_annex_note() -> None:
 
 def test_letters_set_apart_for_show() -> None:
     assert header("Q U Y Ế T   Đ Ị N H\n\nĐiều 1. Ban hành.\n".replace("   ", " ")).type == "quyết định"
+
+
+def test_a_type_line_that_lost_a_mark() -> None:
+    assert header("HUYỆN ỦY TÂN SƠN\n\nNGHI QUYẾT\nvề giảm nghèo\n\nI. MỤC TIÊU\n").type == "nghị quyết"

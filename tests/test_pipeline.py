@@ -202,3 +202,18 @@ def test_a_missing_overlay_is_named(tmp_path: Path) -> None:
 )
 def test_hostile_repetition_ends(piece: str) -> None:
     analyze(piece * (60_000 // len(piece)) + "x")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "value"),
+    [
+        ("1. Hoàn thành trước ngày l5/10/2025.", "deadlines", date(2025, 10, 15)),
+        ("1. Hoàn thành trước ngày 15/10/2O25.", "deadlines", date(2025, 10, 15)),
+        ("1. Hỗ trợ ít nhất l.200 hộ nghèo.", "targets", 1200.0),
+        ("1. Thực hiện Kết luận số 2l5-KL/TU.", "references", "215-KL/TU"),
+    ],
+)
+def test_misread_digits_are_repaired_and_flagged(sentence: str, kind: str, value: object) -> None:
+    (fact,) = getattr(analyze(sentence), kind)
+    assert getattr(fact, {"deadlines": "due", "targets": "low", "references": "sign"}[kind]) == value
+    assert "repaired_ocr" in fact.flags and fact.text in sentence

@@ -29,6 +29,14 @@ def test_hard_wrapped_lines_are_joined_without_blank_lines() -> None:
     assert "vốn lưu động" in outline(text)[0][1]
 
 
+def test_a_heading_as_short_as_the_early_broken_first_lines() -> None:
+    rest = "tháo gỡ khó khăn cho các doanh nghiệp chế biến gỗ, nhất là về vốn lưu động và\nthị trường tiêu thụ của tỉnh.\n"
+    text = "KẾ HOẠCH\n" + "".join(
+        f"{n}. Về {name}\nSở Công Thương cùng các huyện\n{rest}" for n, name in enumerate(["sản xuất", "thương mại", "việc làm"], 1)
+    )
+    assert [item.plain.split(" tháo")[0] for item in analyze(text).items] == ["Sở Công Thương cùng các huyện"] * 3
+
+
 def test_blank_lines_separate_paragraphs_of_one_item() -> None:
     text = "II. NHIỆM VỤ\n\n3. Chống hạn cho lúa.\n\nBảo đảm nước sinh hoạt cho dân.\n\n4. Thu ngân sách.\n"
     assert ids(text) == ["II/3", "II/3¶2", "II/4"]

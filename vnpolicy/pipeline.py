@@ -21,6 +21,7 @@ from vnpolicy.analysis import (
     Assignment,
     Deadline,
     Fact,
+    Flag,
     Header,
     Item,
     Items,
@@ -46,7 +47,7 @@ from vnpolicy.structure.header import read_header
 from vnpolicy.structure.lines import read_lines
 from vnpolicy.structure.outline import Part, outline
 from vnpolicy.structure.roles import assign_roles
-from vnpolicy.text import Source
+from vnpolicy.text import Source, mend_digits
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
 KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
@@ -254,7 +255,13 @@ class _Finders:
             facts = finder.find(passage, setting, tuple(taken))
             taken += facts
             if kind in self._wanted:
-                getattr(found, kind).extend(replace(fact, **place) for fact in facts)
+                getattr(found, kind).extend(replace(fact, **place, flags=_flags(fact)) for fact in facts)
+
+
+def _flags(fact: Fact) -> tuple[Flag, ...]:
+    """The fact's flags; what was read from misread digits says so."""
+    misread = mend_digits(fact.plain) != fact.plain
+    return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
 def _settings(

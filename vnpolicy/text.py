@@ -175,8 +175,8 @@ class Passage:
 
     @cached_property
     def folded(self) -> str:
-        """``plain`` folded for matching; same length, same positions."""
-        return fold(self.plain)
+        """``plain`` folded for matching, misread digits repaired; same length, same positions."""
+        return mend_digits(fold(self.plain))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The caller's offsets of ``plain[start:end]`` (which must not be empty)."""
@@ -250,3 +250,16 @@ def fold(text: str) -> str:
     'Tỉnh ủy Hòa Bình - "khỏe", quý, hoàn'
     """
     return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], text.translate(_SIGNS))
+
+
+# A letter among digits only: "5l" are litres, "I.1" is an item.
+_MISREAD = re.compile(r"(?<!\w)l(?=\d|[.,]\d{3}(?!\d))|(?<=\d)l(?=\d|%|/\d)|(?<=\d)[oO](?=\d|%)")
+
+
+def mend_digits(text: str) -> str:
+    """The text with l and O read as 1 and 0 where they stand among digits, one character for one.
+
+    >>> mend_digits("ngày l5/l0/2O25, l.200 hộ, l2,5%, 5l xăng")
+    'ngày 15/10/2025, 1.200 hộ, 12,5%, 5l xăng'
+    """
+    return _MISREAD.sub(lambda m: "1" if m.group() == "l" else "0", text)

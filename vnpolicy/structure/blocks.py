@@ -258,6 +258,8 @@ class _Seam:
             return self.wrapping.width > 0 and not self.previous.words.endswith("./.")
         if self._closes_heading():
             return False
+        if self._opens_early():
+            return False
         if not self.ended:
             goes_on = self.wrapping.width > 0 and bool(_GOES_ON.search(self.previous.words))
             return goes_on or self.broken or self._opens_narrow()
@@ -273,6 +275,12 @@ class _Seam:
         """A first line without marker or full stop, where first lines are broken early at all."""
         first = len(self.held) == 1 and read_marker(self.previous.words) is None
         return first and (self.wrapping.narrow > 0 or 0 < self.previous.width < _STUB < self.wrapping.width)
+
+    def _opens_early(self) -> bool:
+        """Where first lines are broken early, a short line that neither ends is a first line itself."""
+        words = self.line.words
+        early = _NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
+        return early and not _ENDS_SENTENCE.search(words) and len(self.held) == 1 and not _CAPITALS.fullmatch(words)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph."""

@@ -8,6 +8,7 @@ or leaves a site's own summary at the end; each field is looked for where it may
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -216,10 +217,10 @@ def type_nouns(lexicon: Lexicon) -> dict[str, str]:
 def _find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str | None]:
     """The line that names the type: its words alone, or at the start of a title in capitals.
 
-    Letters may be set apart for show ("Q U Y Ế T  Đ Ị N H").
+    Letters may be set apart for show ("Q U Y Ế T  Đ Ị N H") or have lost a mark ("NGHI QUYẾT").
     """
     alone = None
-    squeezed = {noun.replace(" ", ""): noun for noun in nouns}
+    bare = {_bare(noun): noun for noun in nouns}
     for i, line in enumerate(lines[: 2 * _HEAD_LINES]):
         if i > _HEAD_LINES and alone is not None:
             break
@@ -228,13 +229,19 @@ def _find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str |
         words = re.sub(r"\s+", " ", line.words).strip(" :.")
         if words in nouns:
             return i, words
-        if re.fullmatch(r"(?:\S ){2,}\S", words) and words.replace(" ", "") in squeezed:
-            return i, squeezed[words.replace(" ", "")]
+        if _CAPITALS.fullmatch(words) and _bare(words) in bare:
+            return i, bare[_bare(words)]
         if alone is None and _CAPITALS.fullmatch(words) and i < _HEAD_LINES:
             found = next((n for n in sorted(nouns, key=len, reverse=True) if words.startswith(n + " ")), None)
             if found and line.look is not Look.CELL:
                 alone = (i, found)
     return alone or (0, None)
+
+
+def _bare(words: str) -> str:
+    """The base letters alone: no blanks, no marks."""
+    decomposed = unicodedata.normalize("NFD", words.replace(" ", ""))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _letterhead_end(lines: Sequence[Line]) -> int:

@@ -36,7 +36,7 @@ _FRAME = re.compile(
     r"kinh phí|đối tượng|phạm vi|khen thưởng|chế độ (?:thông tin|báo cáo)|^(?:về )?thời gian|thời hạn|địa điểm",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:\S{1,5}\s)?(?P<label>(?!Về\b)[^\d:;,.]{4,40}):\s")
+_LABEL = re.compile(r"(?:\S{0,4}[^\w\s]\s)?(?P<label>(?!Về\b)[^\d:;,.]{4,40}):\s")
 
 _PREAMBLE = re.compile(
     r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị|Theo Tờ trình|Thực hiện|Triển khai thực hiện|Thi hành|Tiếp theo"
@@ -88,7 +88,7 @@ _ORGANISES = re.compile(
       | (?:nếu|trong\ quá\ trình)\ [^;.]{{0,40}}(?:khó\ khăn|vướng\ mắc)
       | (?:triển\ khai|tổ\ chức|thực\ hiện)\ (?:nghiêm\ túc\ )?(?:nội\ dung\ )?{_PAPER}\ này
       | việc\ (?:triển\ khai\ )?thực\ hiện\ {_PAPER} | sơ\ kết
-      | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ thường\ trực
+      | cơ\ quan\ (?:đầu\ mối|thường\ trực) | là\ (?:thường\ trực|đầu\ mối)
       | gửi\ (?:báo\ cáo|kết\ quả) | căn\ cứ\ chức\ năng,\ nhiệm\ vụ | quán\ triệt\ {_PAPER}
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -99,7 +99,7 @@ _BINDS = re.compile(
 )
 # The first of these verbs says what a task is about; leading, coordinating and hurrying say nothing.
 _FIRST_VERB = re.compile(
-    r"\b(?:(?P<follows>theo dõi|đôn đốc|tổng hợp|báo cáo|cập nhật|gửi|sơ kết|tổng kết|tiếp nhận"
+    r"\b(?:(?P<follows>theo dõi|đôn đốc|tổng hợp|báo cáo|gửi|sơ kết|tổng kết(?! (?:thí điểm|thực tiễn|mô hình))|tiếp nhận"
     r"|(?:nghiêm túc )?thực hiện (?:nghiêm (?:túc )?)?chế độ báo cáo)"
     r"|tập trung|triển khai|xây dựng|rà soát|hoàn thành|hoàn thiện|nghiên cứu|đẩy mạnh|tăng cường|nâng cao|chỉ đạo"
     r"|tổ chức|thực hiện|giải quyết|xử lý|bảo đảm|đảm bảo|bố trí|tham mưu|đề xuất|hướng dẫn|kiểm tra|giám sát|quản lý"

@@ -1,0 +1,252 @@
+"""Ways of naming a time, each a fragment of a verbose pattern with the reader of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vnpolicy.extract.calendar.base import SHIFTS, Base, Groups, Reader, in_year
+from vnpolicy.extract.calendar.grammar import (
+    DAY,
+    MONTH,
+    OF_YEAR,
+    OPENING,
+    PART,
+    PARTED,
+    QUARTER,
+    SLASH,
+    YEAR,
+    nameless,
+    opening_with,
+    read_numeral,
+)
+from vnpolicy.extract.calendar.seasons import SEASON_FORMS, read_season
+from vnpolicy.extract.calendar.stretches import (
+    EDGES,
+    ImpossibleDateError,
+    Stretch,
+    UnknownDayError,
+    add_months,
+    day,
+    month,
+    months,
+    part_of,
+    quarter,
+    week,
+    year,
+    years,
+)
+from vnpolicy.extract.numbers import NUMBER, read_number
+
+
+def _parted(groups: Groups, whole: Stretch) -> Stretch:
+    return part_of(whole, groups["part"].lower()) if "part" in groups else whole
+
+
+def _read_day(groups: Groups, base: Base) -> Stretch:
+    return in_year(groups, base, lambda y: day(y, int(groups["month"]), int(groups["day"])))
+
+
+def _read_day_of_month(groups: Groups, base: Base) -> Stretch:
+    """Read "ngày 20" alone: in the month beside it, in the month that is said, or the next one."""
+    number = int(groups["day"])
+    if base.beside:
+        return day(base.beside.first.year, base.beside.first.month, number)
+    start = add_months(base.day.replace(day=1), SHIFTS[groups.get("shift", "này").lower()])
+    if "shift" not in groups and number < base.day.day:
+        start = add_months(start, 1)
+    return replace(day(start.year, start.month, number), year_inferred=True)
+
+
+def _read_today(groups: Groups, base: Base) -> Stretch:
+    one = base.day + timedelta("tomorrow" in groups)
+    return day(one.year, one.month, one.day)
+
+
+def _read_week(groups: Groups, base: Base) -> Stretch:
+    return week(base.day + timedelta(7 * SHIFTS[groups["shift"].lower()]))
+
+
+def _read_week_of_month(groups: Groups, base: Base) -> Stretch:
+    def build(number: int) -> Stretch:
+        whole = replace(month(number, int(groups["month"])), grain="week")
+        if groups["edge"].lower() == "đầu":
+            return replace(whole, last=whole.first.replace(day=7))
+        return replace(whole, first=whole.last - timedelta(6))
+
+    return in_year(groups, base, build)
+
+
+def _read_month(groups: Groups, base: Base) -> Stretch:
+    return in_year(groups, base, lambda y: _parted(groups, month(y, int(groups["month"]))))
+
+
+def _read_month_in_words(groups: Groups, base: Base) -> Stretch:
+    # Alone "tư" and "năm" are no numbers: see NUMBER.
+    number = {"tư": 4, "năm": 5}.get(groups["word"].lower()) or _count(groups["word"])
+    return in_year(groups, base, lambda y: _parted(groups, month(y, number)))
+
+
+def _count(said: str) -> int:
+    return int(read_number(said) or 0)
+
+
+def _read_quarter(groups: Groups, base: Base) -> Stretch:
+    number = read_numeral(groups["quarter"])
+    return in_year(groups, base, lambda y: _parted(groups, quarter(y, number)))
+
+
+def _read_months(groups: Groups, base: Base) -> Stretch:
+    first, last = int(groups["from"]), int(groups["to"])
+    if last < first:
+        raise ImpossibleDateError(f"months {first} to {last} of one year")
+    return in_year(groups, base, lambda y: months(y, first, last, f"{y}-{first:02d}/{y}-{last:02d}", "span"))
+
+
+def _read_quarters(groups: Groups, base: Base) -> Stretch:
+    first, last = read_numeral(groups["from"]), read_numeral(groups["to"])
+    if last < first:
+        raise ImpossibleDateError(f"quarters {first} to {last} of one year")
+    return in_year(groups, base, lambda y: months(y, 3 * first - 2, 3 * last, f"{y}-Q{first}/{y}-Q{last}", "span"))
+
+
+def _read_some_months(groups: Groups, base: Base) -> Stretch:
+    """Read "6 tháng đầu năm"; "những tháng cuối năm" is the last quarter, roughly."""
+    count = _count(groups["count"]) if "count" in groups else 3
+    if not 0 < count <= 12:
+        raise ImpossibleDateError(f"{count} months of one year")
+    opens = EDGES[groups["edge"].lower()] == "START"
+    first, last = (1, count) if opens else (13 - count, 12)
+
+    def build(number: int) -> Stretch:
+        if count == 6:
+            return months(number, first, last, f"{number}-H{1 if opens else 2}", "half")
+        return months(number, first, last, f"{number}-{first:02d}/{number}-{last:02d}", "span")
+
+    return replace(in_year(groups, base, build), approximate="count" not in groups)
+
+
+def _read_year(groups: Groups, base: Base) -> Stretch:
+    return in_year(groups, base, lambda y: _parted(groups, year(y)))
+
+
+def _read_years(groups: Groups, base: Base) -> Stretch:
+    return years(int(groups["from"]), int(groups["to"]))
+
+
+def _read_from_now(groups: Groups, base: Base) -> Stretch:
+    return replace(years(base.day.year, int(groups["to"])), first=base.day)
+
+
+def _read_this_span(groups: Groups, base: Base) -> Stretch:
+    if base.period is None:
+        raise UnknownDayError("the document does not name the period that it is about")
+    first, last = base.period
+    return Stretch(first=first, last=last, grain="span", timex=f"{first}/{last}", sort="years")
+
+
+def _read_this(groups: Groups, base: Base) -> Stretch:
+    """Read "tháng này", "cuối quý", "cả năm": the month, quarter or year of the document."""
+    unit, shift = groups["unit"].lower(), SHIFTS[groups.get("shift", "này").lower()]
+    if unit == "năm":
+        return in_year({}, base, lambda y: _parted(groups, year(y)))
+    length = 1 if unit == "tháng" else 3
+    start = base.period[0] if base.period and _months_in(base.period) == length else base.day
+    start = add_months(start.replace(day=1), shift * length)
+    whole = month(start.year, start.month) if length == 1 else quarter(start.year, (start.month + 2) // 3)
+    return replace(_parted(groups, whole), year_inferred="shift" not in groups)
+
+
+def _months_in(period: tuple[date, date]) -> int:
+    first, last = period
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+_MONTH_WORD = r"(?:mười\s(?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+
+# The first that fits wins.
+FORMS: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"""(?:(?:các|những|cuối|{NUMBER})\s)?(?:giai\sđoạn|thời\skỳ|nhiệm\skỳ|năm)\s
+        (?:từ\s(?:năm\s)?)?(?P<from>{YEAR})\s?(?:-|đến(?:\shết)?(?:\snăm)?)\s?(?P<to>{YEAR})""",
+        _read_years,
+    ),
+    (rf"giai\sđoạn\stừ\snay\sđến(?:\shết)?\snăm\s(?P<to>{YEAR})", _read_from_now),
+    (r"(?:giai\sđoạn|thời\skỳ)\snày", _read_this_span),
+    *SEASON_FORMS,
+    (
+        rf"""{OPENING}ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})
+        (?:{SLASH}|\stháng\s)(?P<month>{MONTH}){OF_YEAR}""",
+        _read_day,
+    ),
+    (rf"{OPENING}(?P<day>{DAY}){SLASH}(?P<month>{MONTH}){SLASH}(?P<year>{YEAR})", _read_day),
+    (
+        rf"{OPENING}ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})(?:\stháng\s(?P<shift>này|tới|sau))?",
+        _read_day_of_month,
+    ),
+    (r"tuần\s(?P<shift>này|nay|tới|sau)", _read_week),
+    (
+        rf"""tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s(?:của\s)?
+        tháng\s(?P<month>{MONTH}){OF_YEAR}""",
+        _read_week_of_month,
+    ),
+    (
+        rf"""tháng\s(?P<from>{MONTH})\s?(?:,|và|-)\s?(?P<to>{MONTH})
+        (?:{SLASH}|,?\snăm\s)(?P<year>{YEAR})""",
+        _read_months,
+    ),
+    (rf"{PARTED}tháng\s(?P<month>{MONTH}){OF_YEAR}", _read_month),
+    (rf"{PARTED}tháng\s(?P<word>{_MONTH_WORD})\snăm\s(?P<year>{YEAR})", _read_month_in_words),
+    (rf"T\.?(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
+    (rf"qu[ýí]\s(?P<from>{QUARTER})\s?(?:,|và|-)\s?(?P<to>{QUARTER}){OF_YEAR}", _read_quarters),
+    (rf"{PARTED}(?:qu[ýí]\s?|Q\.?(?=[IV1-4]+/))(?P<quarter>{QUARTER}){OF_YEAR}", _read_quarter),
+    (
+        rf"""(?:(?P<count>{NUMBER})|các|những)\stháng\s(?P<edge>đầu|cuối|còn\slại)\s
+        (?:của\s)?năm(?:\s(?P<year>{YEAR})|\s(?P<shift>nay|tới|sau))?""",
+        _read_some_months,
+    ),
+    (rf"{PARTED}(?:cả\s)?năm\s(?:(?P<year>{YEAR})|(?P<shift>nay|tới|sau))", _read_year),
+    (rf"(?P<part>{PART})\s(?P<unit>tháng|quý|năm)(?:\s(?P<shift>này|tới|sau))?", _read_this),
+    (r"(?P<unit>tháng|quý)\s(?P<shift>này|nay|tới|sau)", _read_this),
+    (r"cả\s(?P<unit>năm)", _read_this),
+    (r"hôm\snay|ngày\shôm\snay|ngày\s(?P<tomorrow>mai)", _read_today),
+)
+# These are times only after a word that says so: "trước 30/4", "đến 2030".
+BARE_FORMS: tuple[tuple[str, Reader], ...] = (
+    (rf"(?P<from>{YEAR})\s?-\s?(?P<to>{YEAR})", _read_years),
+    (rf"{OPENING}(?P<day>{DAY})/(?P<month>{MONTH})", _read_day),
+    (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
+    (rf"(?P<year>{YEAR})", _read_year),
+    (r"hè", read_season),
+    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z)", _read_this),
+)
+
+# What a time can begin with if not with a digit, and the words that it holds if it holds no digit.
+BEGINNINGS = (
+    "ngày", "tháng", "năm", "quý", "quí", "qi", "qv", "q[1-4]", r"q\.[iv1-4]", "t[0-9]", r"t\.[0-9]", "tuần",
+    "giai", "thời", "nhiệm", "vụ", "hè", "hôm", "đầu", "giữa", "cuối", "nửa", "thượng", "trung", "hạ", "học",
+    "cả", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy",
+    "tám", "chín", "mười",
+)  # fmt: skip
+WORDS = (
+    "tháng",
+    "năm",
+    "quý",
+    "quí",
+    "qi",
+    "q.i",
+    "tuần",
+    "giai đoạn",
+    "thời kỳ",
+    "học kỳ",
+    "hè",
+    "hôm nay",
+    "ngày mai",
+)
+
+
+def bounded(forms: Iterable[str], beginnings: Iterable[str] = BEGINNINGS) -> str:
+    """Any of the forms, not inside a word, a number or a longer date."""
+    return rf"""(?:(?<!\w)(?:(?=[0-9])|{opening_with(beginnings)})(?<![0-9][/.,])
+        (?:{"|".join(nameless(form) for form in forms)})(?!\w|/[0-9]|[.,-][0-9]|%))"""

@@ -1,0 +1,116 @@
+"""Days counted from something: "trong vòng 15 ngày kể từ ngày ký", "chậm nhất 03 ngày sau khi ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vnpolicy.analysis import Boundary, Grain
+from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, UnknownDayError, add_months
+from vnpolicy.extract.calendar.grammar import pattern
+from vnpolicy.extract.deadlines.events import cut
+from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, count
+from vnpolicy.extract.deadlines.refusals import ends_phrase, never_follows
+from vnpolicy.extract.deadlines.scene import Rule, Scene
+from vnpolicy.extract.numbers import NUMBER
+
+_COUNTED = pattern(
+    rf"""(?<!\w)
+    (?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
+        |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
+        |thời\shạn|không\squá|tối\sđa|sau)\s
+      |(?=[^,.;:()]{{4,30}}\s(?:kể|tính)\stừ\s))
+    (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
+    (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
+    (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần)
+    (?P<rest>,?\s(?P<from>kể\stừ|tính\stừ|từ|sau|trước)(?:\skhi|\sngày|\sthời\sđiểm)?\s
+        (?P<event>[^,.;:()\n]{{2,140}}))?"""
+)
+_SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
+_PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
+_FROM_SIGNING = pattern(
+    rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
+        (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
+)
+_RECEIPT = pattern(r"(?<!chứng\s)(?<!công\s)(?<!xác\s)nhận(?!\w)")
+_DELIVERS = pattern(r"(?<!\w)(?:hoàn\sthành|ban\shành|trình|gửi|báo\scáo|trả\slời|xong|giải\squyết|xử\slý)(?!\w)")
+_UNITS: dict[str, tuple[Grain, str]] = {
+    "phút": ("minute", "PT{}M"),
+    "giờ": ("hour", "PT{}H"),
+    "ngày": ("day", "P{}D"),
+    "ngày làm việc": ("day", "P{}D"),
+    "tuần": ("week", "P{}W"),
+    "tháng": ("month", "P{}M"),
+    "năm": ("year", "P{}Y"),
+}
+
+
+def _read_counted(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    if _is_limit(match, scene):
+        end = match.start("event") + len(_event(match["event"])) if match["event"] else match.end()
+        yield Found(match.start(), end, _counted(match, scene))
+
+
+def _is_limit(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a count of days limits a task: "trong vòng 5 ngày", not "kéo dài trong 5 ngày"."""
+    how, left = (match["how"] or "").lower(), scene.left(match.start())
+    since = (match["from"] or "").lower() in ("kể từ", "tính từ")
+    if never_follows(left) or (how == "sau" and not since):
+        return False
+    if match["rest"]:
+        return how != "" or scene.in_time_line(match.start())
+    if how == "trong":
+        days = match["unit"].lower().startswith("ngày")
+        return days and ends_phrase(scene.right(match.end())) and _DELIVERS.search(left) is not None
+    return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
+
+
+def _event(said: str) -> str:
+    signing = _FROM_SIGNING.match(said)
+    return signing.group() if signing else cut(said)
+
+
+def _counted(match: re.Match[str], scene: Scene) -> Reading:
+    boundary: Boundary = "in" if (match["how"] or "").lower().startswith("trong") else "by"
+    length, unit = count(match["count"], 0), match["unit"].lower()
+    grain, timex = _UNITS[unit]
+    reading = Reading(kind="relative", boundary=boundary, grain=grain, timex=timex.format(length))
+    try:
+        start, own = _start(match, scene)
+        due = _after(start, -length if match["from"] == "trước" else length, unit, scene.calendar)
+    except (UnknownDayError, ImpossibleDateError) as error:
+        return replace(reading, reason=str(error))
+    return replace(reading, due=due, counted=own)
+
+
+def _start(match: re.Match[str], scene: Scene) -> tuple[date, bool]:
+    """The day that is counted from, and whether it is the document's own."""
+    if match["event"] is None:
+        raise UnknownDayError("it is not said from when to count")
+    if _FROM_SIGNING.match(match["event"]):
+        return scene.base().day, True
+    named = scene.calendar.find(cut(match["rest"]))
+    stretch = scene.calendar.read(named, scene.base()) if named else None
+    if stretch and stretch.grain == "day":
+        return stretch.first, False
+    if _RECEIPT.search(match["event"]):
+        raise UnknownDayError("the day of receipt is not known")
+    raise UnknownDayError(NO_DAY)
+
+
+def _after(start: date, length: int, unit: str, calendar: Calendar) -> date:
+    """The day after so many others; the first is not counted (Civil Code 2015, article 147)."""
+    if not -3660 < length < 3660:
+        raise UnknownDayError(f"{length} {unit} are too many to count")
+    if unit == "ngày làm việc" and length > 0:
+        return calendar.add_working_days(start, length)
+    if unit in ("tháng", "năm"):
+        return add_months(start, length * (12 if unit == "năm" else 1))
+    if unit in ("ngày", "tuần"):
+        return start + timedelta(length * (7 if unit == "tuần" else 1))
+    raise UnknownDayError(f"{unit} are not counted without the time of the day")
+
+
+COUNTED_RULE = Rule("counted", tuple(_UNITS), _COUNTED, _read_counted)

@@ -1,0 +1,88 @@
+"""Named times, with or without a word that says on which side the task lies: "trước ngày 15/10"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from vnpolicy.analysis import Boundary
+from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, Stretch, UnknownDayError
+from vnpolicy.extract.calendar.grammar import opening_with, pattern
+from vnpolicy.extract.deadlines.boundary import BOUNDARY, BOUNDARY_BEGINNINGS, boundary_of
+from vnpolicy.extract.deadlines.reading import Found, Reading, count, flags_of, unresolved
+from vnpolicy.extract.deadlines.refusals import is_deadline, is_quantity, never_follows
+from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
+from vnpolicy.extract.numbers import NUMBER
+
+AND = r"(?:,|\svà|;|\shoặc)\s"
+_CONDITION_AFTER = pattern(r"\A\shoặc\s(?:đến\s)?khi\s")
+
+
+def point_rule(calendar: Calendar) -> Rule:
+    """The rule for the named times of a calendar."""
+    named, loose = calendar.named, calendar.loosely_named
+    point = rf"""(?<!\w)(?:(?=[0-9])|{opening_with((*BOUNDARY_BEGINNINGS, *calendar.beginnings))})
+        (?:{BOUNDARY}\s(?P<said>{loose}) | (?P<alone>{named}) | (?<=:\s)(?P<bare>{loose}))
+        (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
+        (?P<onward>\strở\s(?:đi|về\ssau))?
+        (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
+    return Rule("point", calendar.hints, pattern(point), _read_point, EVERYWHERE)
+
+
+def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    said = match["said"] or match["alone"] or match["bare"]
+    left, in_time_line = scene.left(match.start()), scene.in_time_line(match.start())
+    if match["said"] and is_quantity(said, scene.right(match.end())):
+        return
+    if match["bare"] and not in_time_line:
+        return
+    joined = _joined_boundary(match, scene)
+    boundary = joined or boundary_of(match, said, left)
+    try:
+        stretch = scene.calendar.read(said, scene.base(boundary))
+    except (ImpossibleDateError, UnknownDayError) as error:
+        limits = match["said"] and not never_follows(left)
+        if (limits or in_time_line) and scene.setting.role != "preamble":
+            yield Found(*match.span(), unresolved("date", boundary, error))
+        return
+    if is_deadline(scene, match, boundary, stretch, joined is not None):
+        scene.before = match.end(), boundary
+        reading = _point(match, stretch, boundary)
+        if _CONDITION_AFTER.match(scene.right(match.end())):
+            reading = replace(reading, flags=(*reading.flags, "conditional"))
+        yield Found(*match.span(), reading)
+
+
+def _joined_boundary(match: re.Match[str], scene: Scene) -> Boundary | None:
+    """The boundary that the second of two coordinated times shares with the first."""
+    if scene.before is None or match["said"]:
+        return None
+    end, boundary = scene.before
+    return boundary if re.fullmatch(AND, scene.text[end : match.start()]) else None
+
+
+def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Reading:
+    reading = Reading(
+        kind="date",
+        boundary=boundary,
+        due=stretch.first if boundary in ("before", "from") else stretch.last,
+        time=stretch.time,
+        grain=stretch.grain,
+        timex=stretch.timex,
+        flags=flags_of(stretch),
+    )
+    if match["open"]:
+        begin, reason = stretch.first, "the end is open"
+        reading = replace(reading, kind="period", boundary="from", begin=begin, due=None, reason=reason)
+    elif match["onward"]:
+        reading = replace(reading, boundary="from", due=stretch.first)
+    elif match["ahead"]:
+        due = stretch.first - timedelta(count(match["days"]))
+        reading = replace(reading, kind="relative", due=due, timex=due.isoformat())
+    elif stretch.sort == "years" and not (match["before"] or match["by"] or match["from"]):
+        reading = replace(reading, kind="period", begin=stretch.first)
+    elif stretch.sort == "school" and boundary == "from":
+        reading = replace(reading, due=None, reason="a school year has no fixed first day")
+    return replace(reading, timex=f"{reading.timex}/..") if reading.boundary == "from" else reading

@@ -1,0 +1,85 @@
+"""Rules and what their readers see: the passage, its setting, the calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vnpolicy.analysis import Boundary, Role
+from vnpolicy.extract.calendar import Base, Calendar
+from vnpolicy.extract.calendar.grammar import pattern
+from vnpolicy.extract.deadlines.reading import Found
+from vnpolicy.extract.setting import Setting
+
+# Fills what a rule has matched; the facts of earlier steps are filled with U+E000.
+_HIDDEN = "\ue001"
+_SENTENCE_END = re.compile(r"[;]\s|\.\s(?=\S)")
+_TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|hạn)(?!\w)")
+_TIME_LABEL_BEFORE = pattern(r"(?<!\w)(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ)[^.;:]{0,40}:\s\Z")
+
+ACTIVE: tuple[Role, ...] = ("task", "organisation")
+EVERYWHERE: tuple[Role, ...] = (*ACTIVE, "objective", "result", "limitation", "preamble")
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The text that the rules still see, and what the readers know beside their match.
+
+    ``before`` is the end and the boundary of the last named time that is a deadline.
+    """
+
+    text: str
+    setting: Setting
+    calendar: Calendar
+    before: tuple[int, Boundary] | None = None
+
+    def left(self, at: int) -> str:
+        """The words before, back to the end of the sentence before."""
+        return _SENTENCE_END.split(self.text[max(0, at - 160) : at])[-1]
+
+    def right(self, at: int) -> str:
+        """The words after."""
+        return self.text[at : at + 60]
+
+    def base(self, boundary: Boundary = "by") -> Base:
+        """What times that are not fully named are counted from."""
+        to_first = boundary in ("before", "from")
+        return Base(anchor=self.setting.anchor, period=self.setting.period, to_first=to_first)
+
+    def in_time_line(self, at: int) -> bool:
+        """Whether the words are the value of "Thời gian thực hiện: ...", a deadline as a whole."""
+        label = self.setting.attribute
+        stated = label is not None and _TIME_LABEL.search(label) is not None
+        return stated or _TIME_LABEL_BEFORE.search(self.left(at)) is not None
+
+
+Reader = Callable[["re.Match[str]", Scene], Iterator[Found]]
+
+
+class Rule(NamedTuple):
+    """A pattern with its reader.
+
+    ``needs`` are words without one of which ``pattern`` cannot match, in lower case: looking for them
+    is cheap. ``roles`` are the roles of the paragraphs in which the rule finds deadlines.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    read: Reader
+    roles: tuple[Role, ...] = (*ACTIVE, "objective")
+
+    def apply(self, scene: Scene) -> Iterator[Found]:
+        """What the rule finds; its matches are hidden from the next rules, read or rejected."""
+        visible = list[str]()
+        at = 0
+        for match in self.pattern.finditer(scene.text):
+            found = list(self.read(match, scene)) if scene.setting.role in self.roles else []
+            start, end = found[0][:2] if len(found) == 1 else match.span()
+            visible += [scene.text[at:start], _HIDDEN * (end - start)]
+            at = end
+            yield from found
+        if visible:
+            scene.text = "".join((*visible, scene.text[at:]))
