@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from vnpolicy.structure.lines import Line, Look
+from vnpolicy.structure.lines import Line, Look, is_capitals
 from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.text import LOWER, UPPER, Passage, Source
 
@@ -73,7 +73,6 @@ _HEADING_LINES = 4
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
-_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +267,8 @@ class _Seam:
     def _opens_capitals(self) -> bool:
         """A line of several words in capitals below one that is not in capitals."""
         words = self.line.words
-        capitals = " " in words and len(words) > _STUB // 2 and bool(_CAPITALS.fullmatch(words))
-        return capitals and not _CAPITALS.fullmatch(self.previous.words)
+        capitals = " " in words and len(words) > _STUB // 2 and is_capitals(words)
+        return capitals and not is_capitals(self.previous.words)
 
     def _opens_narrow(self) -> bool:
         """A first line without marker or full stop, where first lines are broken early at all."""
@@ -280,7 +279,7 @@ class _Seam:
         """Where first lines are broken early, a short line that neither ends is a first line itself."""
         words = self.line.words
         early = _NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
-        return early and not _ENDS_SENTENCE.search(words) and len(self.held) == 1 and not _CAPITALS.fullmatch(words)
+        return early and not _ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph."""
@@ -295,8 +294,8 @@ class _Seam:
 
     def _closes_heading(self) -> bool:
         """A heading in capitals or in bold ends where capitals or bold end."""
-        capitals = all(_CAPITALS.fullmatch(part.words) for part in self.held)
-        if capitals and not _CAPITALS.fullmatch(self.line.words):
+        capitals = all(is_capitals(part.words) for part in self.held)
+        if capitals and not is_capitals(self.line.words):
             return True
         strong = _enclosed(self.source, self.held) and not self.line.strong
         return strong and len(self.held) <= _HEADING_LINES

@@ -19,7 +19,7 @@ from typing import Any
 from vnpolicy.analysis import Anchor, Family, Header
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.structure.issuer import read_issuer
-from vnpolicy.structure.lines import Line, Look
+from vnpolicy.structure.lines import Line, Look, is_capitals
 from vnpolicy.structure.markers import read_marker
 from vnpolicy.text import LOWER, UPPER, Source
 
@@ -84,7 +84,6 @@ _HELD = re.compile(
     r"\b(?:họp|phiên|chủ trì|làm việc|hội nghị|kết luận|cho ý kiến|buổi|kiểm tra|thăm|dự)\b",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _AUTHORITY = re.compile(
     r"^(?:THỦ TƯỚNG|CHỦ TỊCH|ỦY BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHÍNH PHỦ|QUỐC HỘI|GIÁM ĐỐC|BAN (?!HÀNH)|TỔNG |CỤC|KHÓA"
     r"|THỐNG ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN|ĐẢNG ỦY|TỈNH ỦY|THÀNH ỦY|BỘ CHÍNH TRỊ|CHÁNH VĂN PHÒNG)"
@@ -229,9 +228,9 @@ def _find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str |
         words = re.sub(r"\s+", " ", line.words).strip(" :.")
         if words in nouns:
             return i, words
-        if _CAPITALS.fullmatch(words) and _bare(words) in bare:
+        if is_capitals(words) and _bare(words) in bare:
             return i, bare[_bare(words)]
-        if alone is None and _CAPITALS.fullmatch(words) and i < _HEAD_LINES:
+        if alone is None and is_capitals(words) and i < _HEAD_LINES:
             found = next((n for n in sorted(nouns, key=len, reverse=True) if words.startswith(n + " ")), None)
             if found and line.look is not Look.CELL:
                 alone = (i, found)
@@ -261,7 +260,7 @@ def _is_letterhead(line: Line) -> bool:
         return False
     stamps = (_STATE, _PARTY, _SIGN, _DRAFT)
     return (
-        bool(_CAPITALS.fullmatch(words))
+        is_capitals(words)
         or any(pattern.search(words) for pattern in stamps)
         or bool(_PLACE_DATE.fullmatch(words))
         or bool(re.match(r"(?:V/v|Số\b)", words))
@@ -282,7 +281,7 @@ def _title_end(lines: Sequence[Line], title_at: int) -> int:
             break
         if read_marker(line.words) is not None or _OPENS_BODY.search(line.words):
             break
-        if _CAPITALS.fullmatch(line.words):
+        if is_capitals(line.words):
             if lower or _is_authority(lines, i):
                 break
             capitals = True
@@ -299,7 +298,7 @@ def _title_goes_on(lines: Sequence[Line], at: int, lower: bool) -> bool:
     if following is None or read_marker(following.words) is not None:
         return False
     words = following.words
-    if _CAPITALS.fullmatch(words):
+    if is_capitals(words):
         return not lower and following.look is Look.TEXT and not _AUTHORITY.match(words)
     return not lower and bool(re.match(r"(?:về|của|V/v|Về việc|tại|ban hành|triển khai)\b", words))
 
@@ -321,7 +320,7 @@ def _is_authority(lines: Sequence[Line], at: int) -> bool:
         return False
     following = [line for line in lines[at + 1 : at + 6] if line.look is not Look.BLANK]
     for line in following:
-        if _CAPITALS.fullmatch(line.words):
+        if is_capitals(line.words):
             continue
         return bool(re.match(r"(?:-\s*)?(?:Căn cứ|Xét|Theo|Thực hiện)", line.words))
     return False
@@ -333,7 +332,7 @@ def _body_start(lines: Sequence[Line], at: int) -> int:
         line = lines[i]
         if line.look in (Look.BLANK, Look.RULE, Look.BAR, Look.FURNITURE):
             continue
-        if _CAPITALS.fullmatch(line.words) and _AUTHORITY.match(line.words):
+        if is_capitals(line.words) and _AUTHORITY.match(line.words):
             continue
         if _SECRECY.match(line.words) or _URGENCY.match(line.words):
             continue
@@ -400,7 +399,7 @@ def _read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
     signing = False
     signer = None
     for line in lines[at : at + 60]:
-        if _SIGNS_FOR.match(line.words) or (_CAPITALS.fullmatch(line.words) and line.width > 5):
+        if _SIGNS_FOR.match(line.words) or (is_capitals(line.words) and line.width > 5):
             signing = True
         listed = re.match(r"[-•+]\s*(.+?)[;.,]*$", line.words)
         if listed and not signing:

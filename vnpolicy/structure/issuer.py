@@ -8,13 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vnpolicy.lexicon import Lexicon, alternation
-from vnpolicy.structure.lines import Line, Look
-from vnpolicy.text import LOWER, UPPER
+from vnpolicy.structure.lines import Line, Look, is_capitals
 
 if TYPE_CHECKING:
     from vnpolicy.structure.header import Fields
 
-_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LETTERHEAD_NOISE = re.compile(
     r"ĐẢNG CỘNG SẢN V\S+ NAM|CỘNG H[ÒO]A XÃ\s*HỘI|CHỦ NGHĨA VIỆT NAM|HỘI CHỦ NGHĨA|Độc lập"
     r"|^SẢN VIỆT NAM|^VIỆT NAM$|^ĐẢNG CỘNG$|^ĐẢNG$|^CỘNG SẢN|^CỘNG$|^HÒA XÃ HỘI|^XÃ HỘI CHỦ"
@@ -34,7 +32,7 @@ def read_issuer(lines: Sequence[Line], lexicon: Lexicon, fields: Fields) -> None
             if taken:
                 break
             continue
-        if _CAPITALS.fullmatch(line.words) and line.look in (Look.TEXT, Look.CELL):
+        if is_capitals(line.words) and line.look in (Look.TEXT, Look.CELL):
             taken.append(line)
         elif taken and line.look in (Look.RULE, Look.BAR):
             break
@@ -56,7 +54,7 @@ def sentence_case(capitals: str, lexicon: Lexicon) -> str:
     >>> sentence_case("ỦY BAN NHÂN DÂN TỈNH SƠN LA", Lexicon.load())
     'Ủy ban nhân dân tỉnh Sơn La'
     """
-    if not _CAPITALS.fullmatch(capitals):
+    if not is_capitals(capitals):
         return capitals
     text = capitals.lower()
     pattern, names = _names(lexicon)

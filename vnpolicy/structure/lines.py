@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from vnpolicy.text import UPPER, fold
+from vnpolicy.text import LOWER, UPPER, fold
 
 
 class Look(Enum):
@@ -59,6 +59,18 @@ _GLUED = re.compile(
     rf"[{UPPER}])"
     r"|(?<=[^\s*]\*\*)(?=\*\*[^\s*])"
 )
+
+
+_CAPITALS = re.compile(f"[^{LOWER}{UPPER}]*+[{UPPER}][^{LOWER}]*+")
+
+
+def is_capitals(words: str) -> bool:
+    """Whether there are capitals and no small letters.
+
+    >>> is_capitals("II. NHIỆM VỤ"), is_capitals("II. Nhiệm vụ"), is_capitals("2.")
+    (True, False, False)
+    """
+    return _CAPITALS.fullmatch(words) is not None
 
 
 def read_lines(clean: str) -> list[Line]:

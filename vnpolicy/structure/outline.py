@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from vnpolicy.analysis import Flag
 from vnpolicy.structure.blocks import Block
+from vnpolicy.structure.lines import is_capitals
 from vnpolicy.structure.markers import Kind, Marker, read_marker
 from vnpolicy.text import LOWER, UPPER
 
@@ -23,7 +24,6 @@ _DOTTED: tuple[Kind, ...] = ("dotted2", "dotted3", "dotted4")
 _BULLETS: tuple[Kind, ...] = ("dash", "plus")
 _LARGEST_GAP = 3
 
-_CAPITALS = re.compile(f"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _TERMINAL = re.compile(r"(?:[.;!?…]|\./\.?)[\"')]*$")
 _ATTRIBUTE = re.compile(
     r"""
@@ -213,7 +213,7 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         if title and read_marker(words) is None and _in_title(blocks, i):
             continue
         title = False
-        if _TAIL.match(words) or (_ANNEX.match(words) and _CAPITALS.fullmatch(words[:8])):
+        if _TAIL.match(words) or (_ANNEX.match(words) and is_capitals(words[:8])):
             skipping = True
             if body:
                 yield body
@@ -239,7 +239,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 def _in_title(blocks: Sequence[Block], at: int) -> bool:
     """Whether a paragraph belongs to the title of an annexed paper, down to "(Kèm theo ...)"."""
     words = blocks[at].words
-    if _CAPITALS.fullmatch(blocks[at].lines[0].words) or re.search(r"\((?:Ban hành )?[Kk]èm theo", words):
+    if is_capitals(blocks[at].lines[0].words) or re.search(r"\((?:Ban hành )?[Kk]èm theo", words):
         return True
     noted = at + 1 < len(blocks) and bool(_NOTE.match(blocks[at + 1].words))
     lower = bool(re.match(f"[{LOWER}(]", words)) and not words.endswith((":", ";"))
@@ -352,7 +352,7 @@ def _is_heading(block: Block, marker: Marker | None, after: Sequence[Block], sta
     words = marker.rest if marker else block.words
     if marker is not None and marker.kind in ("part", "chapter", "section", "subsection"):
         return True
-    if not words or (_CAPITALS.fullmatch(words) and 2 < len(words) < _LONGEST_CAPITALS):
+    if not words or (is_capitals(words) and 2 < len(words) < _LONGEST_CAPITALS):
         return True
     if not after:
         return False

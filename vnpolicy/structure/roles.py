@@ -99,8 +99,8 @@ _BINDS = re.compile(
 )
 # The first of these verbs says what a task is about; leading, coordinating and hurrying say nothing.
 _FIRST_VERB = re.compile(
-    r"\b(?:(?P<follows>theo dõi|đôn đốc|tổng hợp|báo cáo|gửi|sơ kết|tổng kết(?! (?:thí điểm|thực tiễn|mô hình))|tiếp nhận"
-    r"|(?:nghiêm túc )?thực hiện (?:nghiêm (?:túc )?)?chế độ báo cáo)"
+    r"\b(?:(?P<follows>theo dõi|đôn đốc|tổng hợp|báo cáo|gửi|sơ kết|tiếp nhận"
+    r"|tổng kết(?! (?:thí điểm|thực tiễn|mô hình))|(?:nghiêm túc )?thực hiện (?:nghiêm (?:túc )?)?chế độ báo cáo)"
     r"|tập trung|triển khai|xây dựng|rà soát|hoàn thành|hoàn thiện|nghiên cứu|đẩy mạnh|tăng cường|nâng cao|chỉ đạo"
     r"|tổ chức|thực hiện|giải quyết|xử lý|bảo đảm|đảm bảo|bố trí|tham mưu|đề xuất|hướng dẫn|kiểm tra|giám sát|quản lý"
     r"|quán triệt|phát huy|tuyên truyền|đưa|lập|mở|ban hành|sửa đổi|huy động|tạo|duy trì|khắc phục)\b",

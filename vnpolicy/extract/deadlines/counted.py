@@ -60,7 +60,7 @@ def _is_limit(match: re.Match[str], scene: Scene) -> bool:
     if never_follows(left) or (how == "sau" and not since):
         return False
     if match["rest"]:
-        return how != "" or scene.in_time_line(match.start())
+        return how != "" or scene.in_time_line(left)
     if how == "trong":
         days = match["unit"].lower().startswith("ngày")
         return days and ends_phrase(scene.right(match.end())) and _DELIVERS.search(left) is not None

@@ -32,6 +32,7 @@ def stretch_rule(calendar: Calendar) -> Rule:
 def interval_rule(calendar: Calendar) -> Rule:
     """The rule for two named times with a dash or "đến" between them."""
     interval = rf"""(?<!\w)(?:(?=[0-9])|{opening_with(("từ", *calendar.beginnings))})
+        (?!ngày\s{DAY}\s?-\s?tháng)                # one day, in a broken spelling
         (?:từ\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
         (?P<last>(?![0-9]{{4}}){calendar.loosely_named})"""
     return Rule("interval", ("-", "đến", "tới"), pattern(interval), _read_period, EVERYWHERE)
@@ -41,7 +42,7 @@ def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     groups, left = match.groupdict(), scene.left(match.start())
     if groups.get("now") or never_follows(left) or scene.setting.role == "preamble":
         return
-    stated = match.group().lower().startswith("từ") or scene.in_time_line(match.start())
+    stated = match.group().lower().startswith("từ") or scene.in_time_line(left)
     if not stated and not opens_clause(left):
         return
     boundary: Boundary = "before" if "trước" in match["to"].lower() else "by"
@@ -54,7 +55,7 @@ def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:
         end = match.start("event") + len(cut(match["event"]))
         reading = Reading(kind="period", boundary=boundary, begin=first.first, reason=NO_DAY)
         yield Found(match.start(), end, reading)
-    elif not is_over(scene, last) and role_allows(scene, match.start(), boundary, last):
+    elif not is_over(scene, last) and role_allows(scene, left, boundary, last):
         yield Found(*match.span(), _period(first, last, boundary))
 
 

@@ -33,9 +33,10 @@ def point_rule(calendar: Calendar) -> Rule:
 
 def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     said = match["said"] or match["alone"] or match["bare"]
-    left, in_time_line = scene.left(match.start()), scene.in_time_line(match.start())
     if match["said"] and is_quantity(said, scene.right(match.end())):
         return
+    left = scene.left(match.start())
+    in_time_line = scene.in_time_line(left)
     if match["bare"] and not in_time_line:
         return
     joined = _joined_boundary(match, scene)

@@ -106,14 +106,14 @@ def is_over(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
     return far or (stretch.first if boundary == "before" else stretch.last) < anchor
 
 
-def role_allows(scene: Scene, at: int, boundary: Boundary, stretch: Stretch) -> bool:
+def role_allows(scene: Scene, left: str, boundary: Boundary, stretch: Stretch) -> bool:
     """Assessments hold deadlines only where the words look forward, openings none."""
     setting = scene.setting
     if setting.role in ("task", "objective", "organisation"):
         return True
     if setting.role == "preamble" or setting.anchor is None or boundary not in ("before", "by"):
         return False
-    return stretch.last > setting.anchor and bool(_LOOKS_FORWARD.search(scene.left(at)))
+    return stretch.last > setting.anchor and bool(_LOOKS_FORWARD.search(left))
 
 
 def is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch: Stretch, joined: bool) -> bool:
@@ -122,13 +122,13 @@ def is_deadline(scene: Scene, match: re.Match[str], boundary: Boundary, stretch:
     over = not match["onward"] and not match["open"] and is_over(scene, stretch, boundary)
     if over or never_follows(left) or _NEVER_BEFORE.search(right):
         return False
-    if not role_allows(scene, match.start(), boundary, stretch):
+    if not role_allows(scene, left, boundary, stretch):
         return False
-    if joined or scene.in_time_line(match.start()):
+    if joined or scene.in_time_line(left):
         return True
     if match["said"]:
         return _is_bounded(left, right, match, boundary, stretch)
-    return _can_stand_alone(left, match, stretch) and _stands_alone(scene, match, stretch)
+    return _can_stand_alone(left, match, stretch) and _stands_alone(scene, left, right, match, stretch)
 
 
 def _is_bounded(left: str, right: str, match: re.Match[str], boundary: Boundary, stretch: Stretch) -> bool:
@@ -157,9 +157,8 @@ def _can_stand_alone(left: str, match: re.Match[str], stretch: Stretch) -> bool:
     return stretch.sort != "season" or not left.endswith("(")
 
 
-def _stands_alone(scene: Scene, match: re.Match[str], stretch: Stretch) -> bool:
+def _stands_alone(scene: Scene, left: str, right: str, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
-    left, right = scene.left(match.start()), scene.right(match.end())
     if stretch.grain in ("day", "minute"):
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
         worded = "ngày" in match.group().lower() or opens_clause(left)

@@ -48,11 +48,11 @@ class Scene:
         to_first = boundary in ("before", "from")
         return Base(anchor=self.setting.anchor, period=self.setting.period, to_first=to_first)
 
-    def in_time_line(self, at: int) -> bool:
-        """Whether the words are the value of "Thời gian thực hiện: ...", a deadline as a whole."""
+    def in_time_line(self, left: str) -> bool:
+        """Whether what follows these words is the value of "Thời gian thực hiện: ...", a deadline as a whole."""
         label = self.setting.attribute
         stated = label is not None and _TIME_LABEL.search(label) is not None
-        return stated or _TIME_LABEL_BEFORE.search(self.left(at)) is not None
+        return stated or _TIME_LABEL_BEFORE.search(left) is not None
 
 
 Reader = Callable[["re.Match[str]", Scene], Iterator[Found]]
