@@ -128,6 +128,7 @@ PERIODS = [
     ("Trực [từ ngày 20/12/2026 đến ngày 10/01].", "period by 2026-12-20 2027-01-10"),
     ("Họp dân [từ ngày 15 - 20/4/2026].", "period by 2026-04-15 2026-04-20"),
     ("Hội thi: [ngày 10-12/5/2026].", "period by 2026-05-10 2026-05-12"),
+    ("Tập huấn: [tháng 4 - tháng 6/2026].", "period by 2026-04-01 2026-06-30"),
     ("Nhựa hóa 100 km [từ năm 2026 đến hết năm 2028].", "period by 2026-01-01 2028-12-31"),
     ("Trồng 500 ha [trong giai đoạn 2026 - 2030].", "period in 2026-01-01 2030-12-31"),
     ("[Giai đoạn 2026 - 2030], cứng hóa 90 km kênh.", "period in 2026-01-01 2030-12-31"),
@@ -258,6 +259,7 @@ EVENTS = [
     ("Củng cố chi bộ [trước khi tổ chức đại hội cấp trên trực tiếp].", "event before -"),
     ("Sửa đê [trước mùa mưa bão].", "event before -"),
     ("Vệ sinh trường lớp [ngay sau khi nước rút] để đón học sinh.", "event at -"),
+    ("Đưa tỷ lệ sinh viên có việc làm [ngay sau khi ra trường] lên trên 80%.", "event at -"),
     ("Gửi kết quả [khi tổng kết phong trào].", "event at -"),
     ("Giữ nguyên mức thu [cho đến khi có quy định mới].", "event by -"),
     ("[Sau khi đề án được cấp có thẩm quyền phê duyệt], sở mời thầu.", "event from -"),
@@ -294,6 +296,7 @@ NO_DEADLINES = [
     "Khắc phục thiệt hại do lũ tháng 10/2025.",
     "Nâng tỷ lệ từ 45% năm 2026 lên mức cao hơn.",
     "Kéo dài trong 3 ngày.",
+    "Đồng Văn, ngày 20-tháng 11 năm 2026.",
     "Trong 5 năm qua đã xây mới 20 trường.",
 ]
 

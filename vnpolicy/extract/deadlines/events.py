@@ -13,7 +13,7 @@ from vnpolicy.extract.numbers import NUMBER
 
 CLAUSE = r"[^,.;:()\"\n\ue000\ue001]{2,140}"
 _CLAUSE_TAIL = pattern(
-    r"""\s(?:để|theo|nhằm|phải|thì|đạt|phấn\sđấu|có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)
+    r"""\s(?:để|theo|nhằm|phải|thì|đạt|(?:tăng\s)?(?:lên|xuống|trên|dưới)\s(?:trên\s|dưới\s)?[0-9]+|phấn\sđấu|có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)
         |trước\sngày|chậm\snhất|trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
 )
 

@@ -1,0 +1,72 @@
+"""Type nouns and codes that open the mention of a document: "Kế hoạch", "KH"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from vnpolicy.lexicon import Lexicon, alternation
+from vnpolicy.text import fold
+
+
+class Noun(NamedTuple):
+    """A type noun, or its code, as it is written at a place of the text."""
+
+    start: int
+    end: int
+    said: str
+    kind: str
+    is_code: bool
+
+    @property
+    def opens_name(self) -> bool:
+        """Whether it is written as a name, not as a common noun nor all in capitals."""
+        return self.said[0].isupper() and not self.said.isupper()
+
+
+class Nouns:
+    """The nouns and codes of the citable types of a lexicon.
+
+    ``proper`` matches nouns that are names in themselves ("Luật Đất đai").
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._kinds: dict[str, str] = {}
+        proper: list[str] = []
+        for kind in lexicon.types:
+            if kind.citable:
+                common = [fold(noun) for noun in kind.nouns if noun == noun.lower()]
+                proper += [fold(noun) for noun in kind.nouns if noun != noun.lower()]
+                self._kinds |= dict.fromkeys(common, kind.name)
+        for kind in reversed(lexicon.types):
+            self._kinds |= dict.fromkeys((code for code in kind.codes if len(code) > 1), kind.name)
+        nouns = [noun for noun in self._kinds if noun == noun.lower()]
+        codes = [noun for noun in self._kinds if noun != noun.lower()]
+        self._pattern = re.compile(rf"(?<!\w)(?<!pháp )(?:{_in_any_case(nouns)}|(?P<code>{alternation(codes)}))(?!\w)")
+        self.proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
+
+    def find(self, text: str) -> Iterator[Noun]:
+        """The nouns and codes of a folded text."""
+        for match in self._pattern.finditer(text):
+            code = match["code"]
+            kind = self.kind(code or match.group().lower())
+            yield Noun(*match.span(), match.group(), kind, code is not None)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a folded text holds a noun or a code."""
+        return self._pattern.search(text) is not None
+
+    def kind(self, noun: str) -> str:
+        """The type of a noun in lower case or of a code."""
+        return self._kinds[noun]
+
+
+def _in_any_case(words: Iterable[str]) -> str:
+    """Any of the words, longest first, by their first letter: the engine enters no other branch."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        by_letter[word[0]].append(re.escape(word[1:]))
+    branches = (f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in by_letter.items())
+    return f"(?:{'|'.join(branches)})"
