@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnpolicy.analysis import Deadline, Role
+from vnpolicy.analysis import Deadline, Role, Target
 from vnpolicy.extract.assignments import AssignmentFinder
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon
@@ -53,6 +53,10 @@ def check(text: str, setting: Setting | None = None) -> None:
         "Giao [Đảng ủy Chính phủ] chỉ đạo [Đảng ủy Bộ Y tế] rà soát.",
         "[Bộ Xây dựng] chỉ đạo [các chủ đầu tư] đẩy nhanh tiến độ.",
         "Yêu cầu và đôn đốc [các nhà thầu] tăng ca.",
+        "Phân công đồng chí [Phó Chủ tịch Lương Văn Tám] chỉ huy, đồng chí [Phó Chủ tịch Hà Thị Năm] phụ trách hậu cần.",
+        "Phân công rõ trách nhiệm cho [các cơ quan liên quan] trực lũ.",
+        "Yêu cầu [Liên danh nhà thầu XL-12] bù tiến độ.",
+        "Giao [Bộ Xây dựng], Viện nghiên cứu cầu đường, [Bộ Tài chính] thẩm định.",  # what is unknown does not cut the list
     ],
 )
 def test_charged(text: str) -> None:
@@ -73,6 +77,20 @@ def test_charged(text: str) -> None:
         "(2) [Trung ương] tập trung hoàn thiện thể chế.",
         "Công trình này do [Sở Xây dựng] chủ trì.",
         "[Sở Tư pháp], [Sở Nội vụ] và [các sở, ngành] căn cứ nhiệm vụ được giao thực hiện.",
+        # any verb will do where the clause begins
+        "Theo lịch trực, [Công an xã] túc trực tại ngầm tràn.",
+        "- [Ban Chỉ huy Quân sự xã] giao đủ quân.",
+        "1. [Văn phòng Đảng ủy] là đầu mối theo dõi.",
+        "[Sở Y tế], theo tinh thần chỉ đạo chung, đặt mua vật tư.",
+        "[Công an hai tỉnh] được đề nghị xử lý xe quá tải.",
+        "Bảo đảm trật tự; [các trường] dọn bùn, khử khuẩn.",
+        "Dữ liệu đất đai: [các tổ công tác thôn] đi từng ngõ, từng nhà.",
+        "[Mỗi đảng ủy viên] phụ trách một thôn.",
+        # inside a sentence the verb must be known
+        "Nếu chậm thì [Ban Quản lý dự án 5] cắt khối lượng, [Vụ Pháp chế] công khai kết quả.",
+        "Học tập nghị quyết mới, [từng chi bộ] sinh hoạt chuyên đề.",
+        "Điện phải cấp lại ngay, [các địa phương] chủ động bố trí chỗ ở.",
+        "Việc này gấp, [chính quyền] phải vào cuộc.",
     ],
 )
 def test_subject_of_the_order(text: str) -> None:
@@ -89,6 +107,10 @@ def test_subject_of_the_order(text: str) -> None:
         "[Bộ Tài chính] chủ trì, cùng {Bộ Xây dựng} rà soát.",
         "Đồng thời phối hợp {Bộ Công an}, {Bộ Quốc phòng} xây dựng quy chế.",
         "Chủ trì, phối hợp với {các sở, ngành của tỉnh}; {UBND các xã, phường} thống kê.",
+        "[Phòng Nội vụ] chủ trì cùng {Hội Khuyến học} và {các xã} mở lớp.",
+        "[Sở Nông nghiệp và Môi trường] cùng {các huyện} tiêu độc chuồng trại.",
+        "[Thanh tra Bộ] phối hợp {thanh tra các tỉnh} vào cuộc.",
+        "Chủ trì: [Phòng Kinh tế]; cùng làm: {Trung tâm Văn hóa xã}, {Bưu điện khu vực}; hoàn thành: quý III.",
     ],
 )
 def test_support(text: str) -> None:
@@ -108,6 +130,10 @@ def test_support(text: str) -> None:
         "Thông tin đến <Thường trực Tỉnh ủy> khi có vướng mắc.",
         "Kịp thời phản ánh về <Sở Tài chính>; [Sở Tài chính] tổng hợp, hướng dẫn.",
         "Báo cáo <Chính phủ>, <Thủ tướng Chính phủ> hằng tháng.",
+        "Đăng ký qua <Hội Chữ thập đỏ tỉnh> trước khi vào vùng lũ.",
+        "Trong quý này trình <Bộ trưởng> chỉ dẫn tạm thời.",
+        "Hằng tuần báo cáo <Thứ trưởng phụ trách>.",
+        "Báo cáo <Bộ> (qua <Vụ Pháp chế>).",
     ],
 )
 def test_recipient(text: str) -> None:
@@ -131,6 +157,11 @@ def test_recipient(text: str) -> None:
         "Về đề nghị Bộ Tài chính bổ sung vốn: nội dung này chưa có cơ sở.",
         "Chương trình Chính phủ số được rà soát.",
         "Cơ quan chủ trì: chưa xác định.",
+        "Ngày đầu năm, Bộ Tài chính ban hành Thông tư về phí.",
+        "Để đạt được, Bộ trưởng yêu cầu quyết tâm cao.",
+        "Hỗ trợ hai trăm doanh nghiệp, mỗi doanh nghiệp không quá 50 triệu đồng.",
+        "Cán bộ thuộc diện Bộ Chính trị, Ban Bí thư theo dõi được rà soát.",
+        "Đoàn Thanh niên vừa lập thêm đội hình.",
     ],
 )
 def test_only_mentioned(text: str) -> None:
@@ -169,6 +200,19 @@ def test_attribute_lines(attribute: str, text: str) -> None:
 )
 def test_headings(text: str) -> None:
     check(text.replace("**", ""), Setting(is_heading=True))
+
+
+def test_what_must_be_done_is_told_beside_results() -> None:
+    check("Lũ vượt mức lịch sử. [Sở Xây dựng] cần đánh dấu mốc lũ.", Setting(role="result"))
+    check("Lũ vượt mức lịch sử. Sở Xây dựng đánh dấu mốc lũ.", Setting(role="result"))
+
+
+def test_what_is_counted_is_not_told() -> None:
+    text = "Trên 90% các chi bộ hoàn thành nhiệm vụ."
+    span = {"start": 0, "end": 8, "text": text[:8], "plain": text[:8]}
+    assert FINDER.find(passage(text), Setting(), (Target(**span, op=">", low=90.0, unit="%"),)) == []
+    deadline = Deadline(**span, kind="event", boundary="at")
+    assert [a.text for a in FINDER.find(passage(text), Setting(), (deadline,))] == ["các chi bộ"]
 
 
 @pytest.mark.parametrize("role", ["preamble", "result"])

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnpolicy.errors import LexiconError
+from vnpolicy.extract import agency_words as vocabulary
 from vnpolicy.lexicon import Agency, Lexicon, alternation
 from vnpolicy.text import fold
 
@@ -20,110 +21,18 @@ DEPTH = 4  # of names inside names: "Chánh Văn phòng Đảng ủy Bộ Y tế
 LONGEST = 200  # characters of a head that further names may follow ("các Bộ: Quốc phòng, ...")
 
 
-def _split(listed: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in listed.split("|"))
-
-
 def _any(words: tuple[str, ...]) -> str:
     return f"(?:{alternation(words)})"
 
 
-# With these a predicate begins, so a name or a common noun's modifier ends before them.
-_VERBS = _split("""
-    ban hành | biết | bàn giao | bám sát | báo cáo | bảo vệ | bảo đảm | bố trí | cam kết |
-    chi trả | chuẩn bị | chú trọng | chú ý | chăm lo | chấn chỉnh | chấp hành | chỉ đạo |
-    chỉnh trang | chịu trách nhiệm | chống | chủ trì | chủ động | cung cấp | cân đối | công bố |
-    công khai | căn cứ | cải thiện | cần | cập nhật | cắt giảm | cụ thể hóa | củng cố | cử |
-    di dời | duy trì | dành | gia cố | giúp | giải ngân | giải quyết | giảm | giới thiệu | giữ |
-    gương mẫu | gửi | hoàn chỉnh | hoàn thiện | hoàn thành | huy động | hướng dẫn | hạn chế |
-    hằng | học tập | hỗ trợ | khai thác | khuyến khích | khôi phục | không | khơi thông |
-    khảo sát | khẩn trương | khắc phục | kiên quyết | kiến nghị | kiểm soát | kiểm tra |
-    kiện toàn | kéo dài | ký | kết nạp | kết nối | kịp thời | làm | lãnh đạo | lập danh sách |
-    lập dự toán | lập kế hoạch | lắp đặt | lồng ghép | lựa chọn | mua sắm | mở | nghiêm túc |
-    nghiên cứu | ngăn chặn | nhân rộng | nhận thức | niêm yết | nâng cao | nâng cấp | nắm |
-    nộp | phát hiện | phát huy | phát động | phân bổ | phân công | phân loại | phê duyệt |
-    phải | phản ánh | phấn đấu | phối hợp | phổ biến | phụ trách | quan tâm | quyết liệt |
-    quyết định | quán triệt | rà soát | rút ngắn | siết chặt | sơ kết | sắp xếp | sớm |
-    sửa chữa | tham gia | tham mưu | thanh toán | theo dõi | thiết lập | thu hồi | thành lập |
-    tháo gỡ | thông báo | thúc đẩy | thường xuyên | thẩm định | thống nhất | thực hiện | tiêm |
-    tiến hành | tiếp | tiếp nhận | tiếp thu | tiếp tục | trang bị | triển khai | trả lời |
-    trực tiếp | tuyên truyền | tuân thủ | tuần tra | tích cực | tăng | tăng cường |
-    tạo điều kiện | tận dụng | tập trung | tổ chức | tổng hợp | tổng kết | tự giác | vào cuộc |
-    vận hành | vận động | xem xét | xác nhận | xác định | xây dựng | xóa | xử lý | yêu cầu |
-    áp dụng | đi đầu | đánh giá | đôn đốc | đăng ký | đăng tải | đưa | đảm bảo | đảm nhận |
-    đấu tranh | đẩy mạnh | đẩy nhanh | đề nghị | đề xuất | định hướng | định kỳ | đối chiếu |
-    đổi mới | ưu tiên | ứng dụng
-""")
-_STOPS = _split("""
-    bằng | bị | cho | các | còn | có | cùng | cũng | của | do | gồm | hiện | hoặc | khi | là |
-    mà | mọi | mỗi | ngày | như | nhất là | nhằm | những | này | nêu | nếu | qua | sau | sẽ |
-    theo | thuộc | thì | trong | trên | trước | tại | từ | từng | và | vì | vẫn | về | với |
-    đang | đã | đó | được | đặc biệt | đến | để
-""")
-VERBS = rf"""(?:{alternation(_VERBS)}
+VERBS = rf"""(?:{alternation(vocabulary.PREDICATES)}
     |(?<!chương\ )(?<!công\ )(?<!quy\ )(?<!quá\ )trình
-    |giao(?!\ (?:thông|dịch|lưu|tiếp))|hàng\ (?:năm|tháng|quý|tuần))"""
+    |(?<!bầu\ )(?<!ứng\ )(?<!đề\ )cử|giao(?!\ (?:thông|dịch|lưu|tiếp))|hàng\ (?:năm|tháng|quý|tuần))"""
 
-# Heads that take a body as complement ("Giám đốc Sở Y tế").
-_PERSONS = _split("""
-    Ban Giám hiệu | Ban Giám đốc | Bí thư | Bộ trưởng | Chi cục trưởng | Chánh | Chánh án |
-    Chỉ huy trưởng | Chủ nhiệm | Chủ tịch | Cục trưởng | Giám đốc | Hiệu trưởng | Lãnh đạo |
-    Người đứng đầu | Phó Bí thư | Phó Chủ nhiệm | Phó Chủ tịch | Phó Giám đốc | Thống đốc |
-    Thủ trưởng | Thứ trưởng | Trưởng | Trưởng ban | Tư lệnh | Tập thể | Tổng Biên tập |
-    Tổng Giám đốc | Tổng Kiểm toán | Tổng Thanh tra | Tổng cục trưởng | Viện trưởng |
-    Vụ trưởng | Ủy viên
-""")
-_OFFICES = _split("""
-    Văn phòng | Hội đồng thành viên | Ban Thường trực | Bộ phận thường trực | Các Ban
-""")
-# Heads whose complement is a phrase in small letters ("Ban Chỉ đạo phòng thủ dân sự quốc gia").
-_OPEN_HEADS = _split("""
-    BCĐ | BQL | Ban | Ban Chỉ huy | Ban Chỉ đạo | Ban Quản lý | Ban Quản trị | Ban soạn thảo |
-    Ban Điều phối | Hội đồng | Nhà máy | Quỹ | Tiểu ban | Trung tâm | Tổ công tác |
-    Tổ giúp việc | Đoàn công tác | Đội | Ủy ban
-""")
-# Heads whose complement is written in capitals ("Vụ Pháp chế").
-_CLOSED_HEADS = _split("""
-    Binh đoàn | Báo | Bưu điện | Bảo tàng | Bệnh viện | Bộ | Bộ Tư lệnh | Chi cục | Công ty |
-    Cảng vụ | Cục | Hiệp hội | Hải quan | Học viện | Hội | Khối | Liên hiệp | Liên minh |
-    Liên đoàn | Ngân hàng | Nhà xuất bản | Phòng | Quân chủng | Quân khu | Quân đoàn | Sở |
-    Thanh tra | Thuế | Thư viện | Trường | Trường Cao đẳng | Trường Đại học | Trạm | Tạp chí |
-    Tập đoàn | Tổ | Tổng công ty | Tổng cục | Viễn thông | Viện | Vụ | Đoàn | Đài | Đại học |
-    Đảng ủy
-""")
-# Heads that may stand for a body named before ("gửi về Bộ.").
-_SELF = _split("""
-    Ban Chỉ đạo | Ban Giám đốc | Bộ | Bộ trưởng | Công ty | Hiệu trưởng | Hội đồng | Sở |
-    Tổ công tác
-""")
 
-# Common nouns that make groups: some are followed by a free modifier, some never.
-_FREE_NOUNS = _split("""
-    ban | ban quản lý | bệnh viện | bộ phận | chủ cơ sở | chủ dự án | chủ rừng | công ty |
-    cơ quan | cơ sở | cục | doanh nghiệp | hiệp hội | học viện | hộ | hội | hợp tác xã |
-    lực lượng | lực lượng vũ trang | ngành | ngân hàng | nhà thầu | nhà trường | nhà đầu tư |
-    phòng | sở | thành viên | tiểu dự án | trung tâm | trường | trường học | trường đại học |
-    tập đoàn | tổ chức | tổ chức chính trị - xã hội | tổ chức thành viên | tổ công tác |
-    tổng công ty | viện | vụ | đoàn công tác | đô thị | đơn vị
-""")
-_FIXED_NOUNS = _split("""
-    HTX | ban xây dựng đảng | ban đảng | bộ | chi bộ | chính quyền | chủ mỏ | chủ đầu tư |
-    cá nhân | cán bộ | công an | công chức | cấp | cấp bộ Đoàn | cấp ủy | cấp ủy viên |
-    dân quân tự vệ | giáo viên | giảng viên | huyện | hộ gia đình | hộ kinh doanh | hội viên |
-    hội đoàn thể | kiểm lâm | mặt trận | người lao động | người đứng đầu | nhân dân | phường |
-    phụ nữ | quân đội | quận | thanh niên | thành phố | thôn | thị trấn | thị xã | trạm y tế |
-    tỉnh | tổ chức cơ sở đảng | tổ chức đảng | tổ dân phố | tổng cục | viên chức | xã |
-    đoàn thể | đoàn viên | đảng bộ | đảng viên | đặc khu | địa phương
-""")
-# Those of them that name a body without an article.
-_BARE_NOUNS = _split("""
-    ban quản lý | chính quyền | chủ dự án | chủ mỏ | chủ đầu tư | cán bộ | cơ quan |
-    cơ sở giáo dục | cơ sở đào tạo | cấp có thẩm quyền | cấp thẩm quyền | cấp trên | cấp ủy |
-    doanh nghiệp | hội phụ nữ | kiểm lâm | lực lượng | ngành | người đứng đầu | nhà trường |
-    trạm y tế | tổ chức đảng | tổ chức, cá nhân | đoàn thanh niên | đoàn thể | đơn vị |
-    địa phương
-""")
-_COMMITTEE = r"(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)"
+# also shortened in a list: "các huyện, thị ủy", "các huyện, thị, thành đoàn"
+_COMMITTEE = r"""(?:(?:tỉnh|thành|huyện|thị|quận|xã),\ ){0,3}
+    (?:(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)|(?:tỉnh|thành|huyện|thị|quận|xã)\ đoàn\b)"""
 _COMMITTEES = re.compile(_COMMITTEE, re.VERBOSE | re.IGNORECASE)
 _ARTICLE = r"(?:tất\ cả\ (?:các\ )?|toàn\ thể\ |các\ |từng\ |mỗi\ |mọi\ )"
 # "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
@@ -132,34 +41,43 @@ _INSIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
-_OTHER_NOUN = r"""(?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|trưởng|hợp
-    |quy|dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)\b"""
-# The first syllables of names that are also written in small letters.
-_LOWER_HEADS = _split(
-    "sở | ủy | hội | ban | đảng | tỉnh | thành | huyện | thị | chi | tòa | viện | bộ | đoàn | liên"
-    " | cục | công"
-)
+# "bộ máy", "hội nghị", "cơ sở dữ liệu": the next syllables make another word of these nouns.
+_OTHER_NOUN = r"(?:dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)"
+_OTHER_SYLLABLE = r"""(?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|hợp|trưởng
+    |quy|sao|đồ|tin|án|kê|vẽ|cam|quyền|chức)\b"""
+
+
+def _nouns(listed: tuple[str, ...]) -> str:
+    """Any of these nouns, where no further syllable makes it another one."""
+    long = _any(tuple(noun for noun in listed if " " in noun))
+    short = _any(tuple(noun for noun in listed if " " not in noun))
+    return rf"(?: {long}(?!\w|\ {_OTHER_NOUN}) | {short}(?!\w|\ {_OTHER_SYLLABLE}) )"
+
 
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CAPITAL = rf"[{_UPPER}][\w&]*"
-_LOWER = rf"(?![{_UPPER}])(?!(?:{VERBS}|{_any(_STOPS)})\b)[^\W\d_]+"
-_ANY_HEAD = rf"""(?:{_any(_CLOSED_HEADS + _OPEN_HEADS + _PERSONS + _OFFICES)}
+_CAPITAL = rf"[{_UPPER}][\w&]*(?:-\d+)?"
+_LOWER = rf"(?![{_UPPER}])(?!(?:{VERBS}|{_any(vocabulary.STOPS)})\b)[^\W\d_]+"
+_ANY_HEAD = rf"""(?:{_any(vocabulary.CLOSED_HEADS + vocabulary.OPEN_HEADS + vocabulary.PERSONS + vocabulary.OFFICES)}
     |UBND|HĐND|Công\ an|Tỉnh\ ủy|Mặt\ trận)\b"""
-_PHRASE = rf"(?:\ (?!{_ANY_HEAD}){_CAPITAL}|\ {_LOWER}|\ \d+)"
+_PHRASE = rf"(?:\ (?!{_ANY_HEAD}){_CAPITAL}|(?<!\d)\ {_LOWER}|\ \d+)"
 
 _UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|TP\b\.?
-    |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|thủ\ đô))"""
-_UNITS = _split("tỉnh | huyện | xã | tp | thành | quận | thị | phường | đặc | khu | thủ")
-_GROUPS = _split("các | từng | mỗi | mọi | toàn | tất | đảng | chi")  # and the units
-_PLACE_NAME = rf"(?:[{_UPPER}][^\W\d_]+(?:\ (?:-\ )?[{_UPPER}][^\W\d_]+){{1,4}}|Huế|Vinh)"
+    |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|khối\ phố|thủ\ đô|tổ\ dân\ phố|thôn|buôn|ấp|xóm)
+    |bản(?!\ (?:quyền|thân|đồ|tin|sắc|sao|án)))"""
+_REGION = r"""(?:(?:vùng\ )?(?:đồng\ bằng|trung\ du|ven\ biển|ven\ sông|biên\ giới|miền\ núi|vùng\ cao
+        |phía\ (?:bắc|nam)|Tây\ Nguyên|miền\ (?:[Tt]rung|[Bb]ắc|[Nn]am))
+    (?:\ và\ miền\ núi)?(?:\ (?:sông\ \w+(?:\ Long)?|Bắc\ Bộ|phía\ Bắc))?)\b"""
+_UNITS = ("tỉnh", "huyện", "xã", "tp", "thành", "quận", "thị", "phường", "đặc", "khu", "thủ", "thôn", "bản", "buôn")
+_GROUPS = ("các", "từng", "mỗi", "mọi", "toàn", "tất", "đảng", "chi", "lực")
+_PLACE_NAME = rf"(?:[{_UPPER}][^\W\d_]*(?:\ (?:-\ )?[{_UPPER}][^\W\d_]+){{1,4}}|Huế|Vinh)"
 _RELATED = r"(?:(?:có\ )?liên\ quan|nêu\ trên|nói\ trên|khác|cùng\ cấp)\b"
 _PLACE = re.compile(
     rf"""
     \ (?P<link>(?:của|thuộc|tại|trên\ địa\ bàn|trong|ở)\ )?
-    (?: (?i:(?:các|từng|mỗi|toàn)\ )? {_UNIT}
+    (?: (?i:(?:các|từng|mỗi|toàn|hai|ba|bốn|\d{{1,2}})\ )? {_UNIT}
         (?:(?:,\ |\ và\ |\ hoặc\ |/)(?:các\ )?{_UNIT}){{0,6}}
         (?::?\ (?:từ\ )?(?P<name>{_PLACE_NAME}))? (?:\ đến\ {_PLACE_NAME})?
-        (?:\ trực\ thuộc\ (?:(?i:trung\ ương)|TW))? (?::\ {_PLACE_NAME})?
+        (?:\ trực\ thuộc\ (?:(?i:trung\ ương)|TW))? (?::\ {_PLACE_NAME})? (?:\ {_REGION})?
       | (?i:cấp\ (?:tỉnh|huyện|xã|cơ\ sở|trên|dưới))
         (?:(?:,\ |\ và\ |/)(?:cấp\ )?(?:huyện|xã)){{0,2}}
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
@@ -187,95 +105,117 @@ _OPEN_NAME = re.compile(
     """,
     re.VERBOSE,
 )
+# "Cục Quản lý đầu tư xây dựng kiểm tra": verbs that are part of a name.
+_MANAGING = r"(?:Quản\ lý|Bảo\ vệ|Bảo\ trợ|Phát\ triển|Hỗ\ trợ|Xúc\ tiến|Kiểm\ soát)"
+_BUILDING = rf"(?:\ xây\ dựng(?=[,.;:)]|$|\ (?:{VERBS})\b))"
 _CLOSED_NAME = re.compile(
     rf"""
-    \ {_CAPITAL}(?:\ {_LOWER}){{0,3}}
+    (?:\ {_MANAGING}(?:\ {_LOWER}){{0,4}} | \ {_CAPITAL}(?:\ {_LOWER}){{0,3}}) {_BUILDING}?
     (?:\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER}){{0,3}}){{0,5}}
     (?: (?:\ và\ |\ -\ |,\ (?=[{_UPPER}][^,;.:()]{{1,40}}\ và\ [{_UPPER}]))
         (?!{_ANY_HEAD}){_CAPITAL}(?:\ (?:{_CAPITAL}|{_LOWER})){{0,5}} ){{0,3}}
-    | \ \d+\b
+    | \ \d+\b(?:\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER})?)?
     """,
     re.VERBOSE,
+)
+_SECOND_FIELD = re.compile(
+    rf",\ (?!{_ANY_HEAD}){_CAPITAL}(?:\ {_LOWER}){{0,2}}(?=[.:;)]|$|\ (?:{VERBS})\b)", re.VERBOSE
 )
 _SUPERIOR = re.compile(
     r"""(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\ ủy|Chính\ phủ|Quốc\ hội|Tỉnh\ đoàn|UBND|HĐND
     |Ủy\ ban\ nhân|Hội\ đồng\ nhân""",
     re.VERBOSE,
 )
-_SUPERIOR_ALONE = re.compile(
-    r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE
-)
+_SUPERIOR_ALONE = re.compile(r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE)
 _LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
 _NEXT_TITLE = re.compile(rf",\ (?=[{_UPPER}])", re.VERBOSE)
 _MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
 _LISTED_MINISTRIES = re.compile(r"\bcác\ (?P<kind>Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
+_LISTED_NAME = rf"{_CAPITAL}(?:\ {_LOWER}){{0,3}}(?:\ -\ {_CAPITAL}(?:\ {_LOWER}){{0,2}})?"
+_OFFICES = re.compile(r"\bcác\ (?P<kind>phòng|ban|vụ|cục|hội|chi\ cục)(?=:?$|:\ )", re.VERBOSE | re.IGNORECASE)
+_FIRST_NAME = re.compile(rf":\ (?!{_ANY_HEAD}){_LISTED_NAME}", re.VERBOSE)
+_MORE_NAMES = re.compile(rf"(?:,\ |\ và\ )(?!{_ANY_HEAD})(?P<name>{_LISTED_NAME})", re.VERBOSE)
 _MINISTRY_LIKE = re.compile(
     r"(?:Thủ\ trưởng\ )?(?:các\ )?cơ\ quan\ (?:ngang|thuộc|trực\ thuộc)\b",
     re.VERBOSE | re.IGNORECASE,
 )
 _HUMAN_NAME = re.compile(
-    rf"\ (?!{_any(_PERSONS + _CLOSED_HEADS)}\b)[{_UPPER}]\w+(?:\ [{_UPPER}]\w+){{1,3}}",
+    rf"\ (?!{_ANY_HEAD})[{_UPPER}]\w+(?:\ [{_UPPER}]\w+){{1,3}}",
     re.VERBOSE,
 )
+_IN_CHARGE = re.compile(r"\ phụ\ trách(?:\ (?:lĩnh\ vực|địa\ bàn|khối))?(?=[.,;)]|$)", re.VERBOSE)
+_OWN_PLACE = re.compile(rf"\ (?!{_ANY_HEAD}){_PLACE_NAME}(?!\w)", re.VERBOSE)
 _VERB_OR_TITLE = re.compile(r"lãnh\ đạo|trưởng|chánh|tập\ thể", re.VERBOSE)
 
 _MODIFIER = re.compile(
     rf"""
-    \ (?: {_RELATED} | chức\ năng | chuyên\ môn | (?:có\ )?thẩm\ quyền | ngang\ [Bb]ộ
-      | đương\ nhiệm | Đảng | đảng | còn\ lại | cơ\ sở | trực\ tiếp\ liên\ quan
+    \ (?: {_RELATED} | {_REGION} | đang\ (?:công\ tác|sinh\ hoạt|làm\ việc) | chức\ năng
+      | chuyên\ môn | (?:có\ )?thẩm\ quyền | ngang\ [Bb]ộ | đương\ nhiệm
+      | [Đđ]ảng(?!\ (?:bộ|ủy|viên|đoàn)\b) | còn\ lại | cơ\ sở | trực\ tiếp\ liên\ quan
       | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?
       | tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước) | quản\ lý\ nhà\ nước
       | (?:thông\ tấn,\ )?báo\ chí(?:,\ (?:phát\ thanh|truyền\ hình)){{0,2}}
-      | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ
-      | (?:đã\ )?được\ (?:giao|phân\ công)
-        (?:\ (?!(?:theo|có|căn|phải|cần|lập|khẩn|trên|báo)\b)\w+){{0,8}}
+      | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ | chủ\ quản
+      | trên\ địa\ bàn(?=\ {VERBS}\b|(?!\ \w))
+      | quản\ lý(?:\ (?:trực\ tiếp|chuyên\ ngành))?(?=[,.;)]|$|\ {VERBS}\b)
+      | (?:đã\ )?được\ (?:giao|phân\ công)(?:\ (?:chủ\ trì|thực\ hiện|làm|nhiệm\ vụ|trách\ nhiệm))?
+        (?:\ (?!(?:{VERBS}|theo|có|phải|cần|trên|để|kịp)\b)\w+){{0,8}}
     )(?!\w)
     """,
     re.VERBOSE,
 )
 # Words that run on, or to the end of the sentence, are rather an unknown predicate: two are kept.
-_FREE_WORDS = re.compile(
-    rf"(?:\ {_LOWER}){{1,5}}(?!\w|\ {_LOWER}|[.;]|$)|(?:\ {_LOWER}){{1,2}}(?!\w)", re.VERBOSE
-)
+_FREE_WORDS = re.compile(rf"(?:\ {_LOWER}){{1,5}}(?!\w|\ {_LOWER}|[.;]|$)|(?:\ {_LOWER}){{1,2}}(?!\w)", re.VERBOSE)
 _JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
 _ELEMENT = re.compile(
     rf"""
     (?P<article>{_ARTICLE})?(?:đồng\ chí\ )?(?:(?:thủ\ trưởng|lãnh\ đạo|tập\ thể)\ )?{_ARTICLE}?
-    (?: (?P<committee>{_COMMITTEE})|(?P<fixed>{_any(_FIXED_NOUNS)})|(?P<free>{_any(_FREE_NOUNS)}) )
-    (?!\w|\ {_OTHER_NOUN})
+    (?: (?P<committee>{_COMMITTEE})|(?P<fixed>{_nouns(vocabulary.FIXED_NOUNS)})
+      | (?P<free>{_nouns(vocabulary.FREE_NOUNS)}) )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ARTICLED = re.compile(_ARTICLE, re.VERBOSE | re.IGNORECASE)
-_BARE = re.compile(rf"{_any(_BARE_NOUNS)}(?!\w)", re.IGNORECASE)
-_ORGANISE = re.compile(
-    rf"tổ\ chức\ (?:{VERBS}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
-)
+_BARE = re.compile(rf"{_any(vocabulary.BARE_NOUNS)}(?!\w)", re.IGNORECASE)
+_ORGANISE = re.compile(rf"tổ\ chức\ (?:{VERBS}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE)
 _HEADS = re.compile(
-    rf"""(?: (?P<person>{_any(_PERSONS)}) | (?P<office>{_any(_OFFICES)})
-      | (?!Ban\ hành)(?P<open>{_any(_OPEN_HEADS)}) | (?P<closed>{_any(_CLOSED_HEADS)}) )\b""",
+    rf"""(?: (?P<person>{_any(vocabulary.PERSONS)}) | (?P<office>{_any(vocabulary.OFFICES)})
+      | (?!Ban\ hành|Đội\ ngũ|Tổ\ (?:chức|quốc|hợp)\b)(?P<open>{_any(vocabulary.OPEN_HEADS)})
+      | (?P<closed>{_any(vocabulary.CLOSED_HEADS)}) )\b""",
     re.VERBOSE,
 )
-_TITLE = re.compile(rf"{_any(_PERSONS)}\b", re.IGNORECASE)
-_ALONE = re.compile(rf"{_any(_SELF)}(?=[,.;:)]|$|\ {VERBS}\b)", re.VERBOSE)
+_TITLE = re.compile(rf"{_any(vocabulary.PERSONS)}\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"""{_any(vocabulary.ALONE)}(?=[,.;:)]|$|\ [^\w\s]|\ (?:{VERBS}|để|trước|trong|vào)\b)
+    |(?:Bộ|Thứ)\ trưởng(?=\ (?![{_UPPER}])[^\W\d_])""",
+    re.VERBOSE,
+)
 _MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
 _WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _FIRST_WORDS = {
     words.split()[0].lower()
-    for listed in (_PERSONS, _OFFICES, _OPEN_HEADS, _CLOSED_HEADS, _BARE_NOUNS, _UNITS, _GROUPS)
+    for listed in (
+        *(vocabulary.PERSONS, vocabulary.OFFICES, vocabulary.OPEN_HEADS, vocabulary.CLOSED_HEADS),
+        *(vocabulary.BARE_NOUNS, vocabulary.ALONE, _UNITS, _GROUPS),
+    )
     for words in listed
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article."""
+    """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article.
+
+    ``core`` is where it ends if the free words behind a common noun are no modifier but the
+    predicate ("các trường | dọn bùn").
+    """
 
     start: int
     end: int
     agency: str | None
     group: bool = False
     bare: bool = False
+    core: int = 0
 
 
 def _place_name(text: str, at: int) -> int:
@@ -312,11 +252,10 @@ class BodyGrammar:
                     self._committees.add(key)
                 if not agency.group:
                     named[key.split()[0].rstrip(",.")].append(fold(name))
-            if agency.name.startswith(("Bộ ", "Sở ")):
+            if agency.family == "state" and agency.name.startswith(("Bộ ", "Sở ")):
                 fields.add(fold(agency.name.split(" ", 1)[1]))
         self._named = {
-            first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE)
-            for first, names in named.items()
+            first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE) for first, names in named.items()
         }
         self._first = _FIRST_WORDS | set(named)
         field = _any(tuple(sorted(fields)))
@@ -345,20 +284,26 @@ class BodyGrammar:
             return
         named, grouped, placed = self._name(text, at), self._group(text, at), _place_name(text, at)
         if end := max(named, grouped, placed):
-            name, group = text[at:end], grouped == end > named
-            bare = (end > named or name.islower()) and not _ARTICLED.match(text, at)
-            many = group or _MANY.search(name) is not None
-            yield Body(at, end, self._agency(name, group), many, bare)
+            group = grouped == end > named
+            core = self._group(text, at, free=False) if group else 0
+            if (name := _FIRST_NAME.match(text, end)) and end - at <= LONGEST and _OFFICES.search(text[at:end]):
+                end, core = name.end(), 0
+            written = text[at:end]
+            bare = (group or placed == end > named or written.islower()) and not _ARTICLED.match(text, at)
+            many = group or _MANY.search(written) is not None
+            yield Body(at, end, self._agency(written, group), many, bare, core or end)
             yield from self._rest(text, at, end)
         elif alone := _ALONE.match(text, at):
-            yield Body(at, alone.end(), None, bare=True)
+            yield Body(at, alone.end(), None, bare=True, core=alone.end())
 
     def _rest(self, text: str, start: int, at: int) -> Iterator[Body]:
         """After "các Bộ: Quốc phòng" or "các huyện A" the further names are bodies too."""
         head = text[start:at] if at - start <= LONGEST else ""
-        listed = _LISTED_MINISTRIES.search(head)
+        listed, offices = _LISTED_MINISTRIES.search(head), _OFFICES.search(head)
         if listed and self._field.match(head, listed.end()):
             more = self._more_fields
+        elif offices and not head.endswith(offices.group()):
+            listed, more = offices, _MORE_NAMES
         elif _LISTED_PLACES.search(head):
             more = _MORE_PLACES
         else:
@@ -369,7 +314,7 @@ class BodyGrammar:
             at = name.end()
             kind = listed["kind"] if listed else ""
             agency = self._canonical.get(f"{kind} {name['name']}".lower())
-            yield Body(name.start("name"), at, agency)
+            yield Body(name.start("name"), at, agency, core=at)
 
     def _agency(self, name: str, group: bool) -> str | None:
         """The canonical name: the lexicon's, else as written, its known parts spelt out."""
@@ -394,9 +339,11 @@ class BodyGrammar:
         match = pattern.match(text, at) if pattern else None
         if match is None or word is None:
             return 0
+        if text.startswith("ủy viên", match.end() - 2):
+            return 0
         if text[at].islower() and (
             " " not in match.group()
-            or word.group() not in _LOWER_HEADS
+            or word.group() not in vocabulary.LOWER_HEADS
             or (match.group() == "công an" and not _PLACE.match(text, match.end()))
         ):
             return 0
@@ -408,13 +355,15 @@ class BodyGrammar:
             return 0
         known = self._known(text, at)
         head = _HEADS.match(text, at)
-        if head and head.end() == known and (end := self._headed(text, at, depth)):
+        if head and head.end() >= known > 0 and (end := self._headed(text, at, depth)):
             return end
         if known:
             party = text[at:known].lower() in self._committees
             end = self._complement(text, known, depth, any_body=party)
-            person = _HUMAN_NAME.match(text, end) if "tướng" in text[at:known].lower() else None
-            known = person.end() if person else end
+            minister = "tướng" in text[at:known].lower()
+            own = (_HUMAN_NAME.match(text, end) or _IN_CHARGE.match(text, end)) if minister else None
+            own = own or _OWN_PLACE.match(text, end)
+            known = own.end() if own else end
             short = " " not in text[at:known] and text[at:known] not in self._abbreviations
             return 0 if short else known
         return self._headed(text, at, depth)
@@ -431,6 +380,8 @@ class BodyGrammar:
         if not head["office"]:
             named = (_OPEN_NAME if head["open"] else _CLOSED_NAME).match(text, head.end())
         at = named.end() if named else head.end()
+        if named and head["closed"] in ("Vụ", "Phòng") and (second := _SECOND_FIELD.match(text, at)):
+            at = second.end()
         end = self._complement(text, at, depth, any_body=bool(head["office"]))
         if named or end > at or head["office"] != "Văn phòng":
             return end if named or end > at else 0
@@ -453,9 +404,10 @@ class BodyGrammar:
         if not end or text[link.end()].islower() or _COMMITTEES.match(text, link.end()):
             end = max(end, self._group(text, link.end(), headed=True))
         if not end:
-            place = _PLACE.match(text, at) or _SUPERIOR_ALONE.match(text, at)
-            end = place.end() if place else 0
-        person = _HUMAN_NAME.match(text, end) if end else None
+            alone = _PLACE.match(text, at) or _SUPERIOR_ALONE.match(text, at)
+            alone = alone or _HUMAN_NAME.match(text, at) or _IN_CHARGE.match(text, at)
+            return alone.end() if alone else 0
+        person = _HUMAN_NAME.match(text, end)
         return person.end() if person else end
 
     def _complement(self, text: str, at: int, depth: int, any_body: bool = False) -> int:
@@ -480,7 +432,7 @@ class BodyGrammar:
             at = end
         return at
 
-    def _group(self, text: str, at: int, headed: bool = False) -> int:
+    def _group(self, text: str, at: int, headed: bool = False, free: bool = True) -> int:
         """Where a generic group that begins here ends; 0 if none does.
 
         Behind a head ("Thủ trưởng các sở, ngành") it needs no article, and a new one ends it.
@@ -489,7 +441,7 @@ class BodyGrammar:
         if first is None or not (headed or first["article"] or _BARE.match(text, at)):
             return 0
         committee = bool(first["committee"])
-        end = self._element(text, first)
+        end = self._element(text, first, free)
         if self._field.match(text, first.end()):
             return end
         while join := _JOIN.match(text, end):
@@ -504,10 +456,10 @@ class BodyGrammar:
                 and self._name(text, join.end(), DEPTH - 1) > element.end()
             ):
                 break
-            end = self._element(text, element, later=True)
+            end = self._element(text, element, free, later=True)
         return end
 
-    def _element(self, text: str, element: re.Match[str], later: bool = False) -> int:
+    def _element(self, text: str, element: re.Match[str], free: bool, later: bool = False) -> int:
         """Where one noun of a group ends; a later one of one syllable has no free modifier."""
         end = element.end()
         if field := self._field.match(text, end):
@@ -515,12 +467,12 @@ class BodyGrammar:
         if element["committee"]:
             return self._complement(text, end, DEPTH - 1, any_body=True)
         noun = element["free"]
-        free = noun is not None and (" " in noun or not later)
+        free = free and noun is not None and (" " in noun or not later)
         for _ in range(4):
             if modifier := _MODIFIER.match(text, end):
-                end = modifier.end()
+                end, free = modifier.end(), False
             elif (owner := self._complement(text, end, DEPTH - 1)) > end:
-                end = owner
+                end, free = owner, False
             elif free and (words := _FREE_WORDS.match(text, end)):
                 end, free = words.end(), False
             else:
