@@ -30,9 +30,12 @@ def test_hard_wrapped_lines_are_joined_without_blank_lines() -> None:
 
 
 def test_a_heading_as_short_as_the_early_broken_first_lines() -> None:
-    rest = "tháo gỡ khó khăn cho các doanh nghiệp chế biến gỗ, nhất là về vốn lưu động và\nthị trường tiêu thụ của tỉnh.\n"
+    rest = (
+        "tháo gỡ khó khăn cho các doanh nghiệp chế biến gỗ, nhất là về vốn lưu động và\nthị trường tiêu thụ của tỉnh.\n"
+    )
     text = "KẾ HOẠCH\n" + "".join(
-        f"{n}. Về {name}\nSở Công Thương cùng các huyện\n{rest}" for n, name in enumerate(["sản xuất", "thương mại", "việc làm"], 1)
+        f"{n}. Về {name}\nSở Công Thương cùng các huyện\n{rest}"
+        for n, name in enumerate(["sản xuất", "thương mại", "việc làm"], 1)
     )
     assert [item.plain.split(" tháo")[0] for item in analyze(text).items] == ["Sở Công Thương cùng các huyện"] * 3
 

@@ -37,9 +37,7 @@ _COMPARATORS: dict[Operator, tuple[str, ...]] = {
     "<": ("dưới", "thấp hơn", "dưới mức", "chưa đến", "ít hơn", "nhỏ hơn", "<"),
     "~": ("khoảng", "xấp xỉ", "gần", "chừng", "trên dưới", "ước khoảng", "~"),
 }  # fmt: skip
-_OPERATOR: dict[str, Operator] = {
-    phrase: operator for operator, phrases in _COMPARATORS.items() for phrase in phrases
-}
+_OPERATOR: dict[str, Operator] = {phrase: operator for operator, phrases in _COMPARATORS.items() for phrase in phrases}
 # These also describe ("nợ quá 90 ngày"); the others are only said of what shall be.
 _WEAK = frozenset({"trên", "hơn", "vượt", "quá", "dưới", "khoảng", "gần", "chừng", "cao hơn",
                    "thấp hơn", "tối đa", "không quá"})  # fmt: skip
@@ -79,12 +77,8 @@ def _any(phrases: str) -> re.Pattern[str]:
 
 
 # What the words before a number say of it.
-_COMMITS = _any(
-    "phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|phải|quyết tâm"
-)
-_PAST = _any(
-    "đã|hiện (?:có|nay|mới|còn)|đang có|ước (?:đạt|thực hiện|tính)|mới (?:đạt|có)|lũy kế|vừa qua"
-)
+_COMMITS = _any("phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|phải|quyết tâm")
+_PAST = _any("đã|hiện (?:có|nay|mới|còn)|đang có|ước (?:đạt|thực hiện|tính)|mới (?:đạt|có)|lũy kế|vừa qua")
 _COMPARES = _any("so với|so")
 _CHANGES = _any("tăng|giảm|đạt|còn|gấp|bằng")
 _BASE = _any("(?:trong|trên) (?:tổng )?số|tổng số|từ|cả nước|cao|thấp|tổng cộng")
@@ -110,9 +104,7 @@ _EARNED = _any(
 )
 _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", "lao động", "đầu người",
                          "người lao động"})  # fmt: skip
-_COST = re.compile(
-    r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b"
-)
+_COST = re.compile(r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b")
 _LIFE_SPAN = _any("tuổi thọ")
 _LOWERS = _any("giảm|cắt giảm|kéo giảm|rút ngắn|hạ|tiết kiệm|tinh giản")
 _RAISES = _any("tăng|nâng|thêm|mở rộng|gấp|vượt")
@@ -230,9 +222,7 @@ class TargetFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._entries = {
-            fold(name).lower(): unit
-            for unit in reversed(lexicon.units)
-            for name in (unit.name, *unit.aliases)
+            fold(name).lower(): unit for unit in reversed(lexicon.units) for name in (unit.name, *unit.aliases)
         }
         self._unit = _unit_pattern(self._entries)
         for unit in lexicon.units:
@@ -475,9 +465,7 @@ def _rises(text: str, base: _Candidate) -> bool:
     return before == "từ " and _RISES_TO.match(text, base.end) is not None
 
 
-def _is_promised(
-    candidate: _Candidate, around: _Around, objective: bool, kept: _Candidate | None
-) -> bool:
+def _is_promised(candidate: _Candidate, around: _Around, objective: bool, kept: _Candidate | None) -> bool:
     kind = candidate.entry.kind
     if kind == "none" or _is_mentioned(candidate, around):
         promised = False
@@ -544,9 +532,7 @@ def _is_promised_money(candidate: _Candidate, around: _Around, objective: bool) 
     return objective or around.in_clause(_EARNED)
 
 
-def _is_promised_count(
-    candidate: _Candidate, around: _Around, objective: bool, kept: _Candidate | None
-) -> bool:
+def _is_promised_count(candidate: _Candidate, around: _Around, objective: bool, kept: _Candidate | None) -> bool:
     """A count needs a strong comparator or a verb that produces it; see section 5 of the domain."""
     if around.nested and not around.follows(_DOES, 1):
         return False
@@ -566,9 +552,7 @@ def _is_promised_count(
     return around.opens and (objective or listed)
 
 
-def _target(
-    passage: Passage, candidate: _Candidate, around: _Around, indicator: Indicator | None
-) -> Target:
+def _target(passage: Passage, candidate: _Candidate, around: _Around, indicator: Indicator | None) -> Target:
     operator = _operator(candidate, around)
     low = None if operator in ("<", "<=") else candidate.low
     high = None if operator in (">", ">=") else candidate.high
@@ -634,9 +618,7 @@ def _direction(around: _Around) -> Direction:
     return "maintain" if around.in_segment(_KEEPS) else "reach"
 
 
-def _indicator(
-    passage: Passage, candidate: _Candidate, around: _Around, found: Sequence[Target]
-) -> Indicator | None:
+def _indicator(passage: Passage, candidate: _Candidate, around: _Around, found: Sequence[Target]) -> Indicator | None:
     """The words that name what is measured: after the number if a noun follows, else before it.
 
     A share of a stated base ("100% kế hoạch vốn") and a rank are named before it; a number that
@@ -667,9 +649,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     first, last = 0, len(words)
     while last and (words[last - 1] in _TAIL or not words[last - 1] or words[last - 1].isdigit()):
         last -= 1
-    while first < last and (
-        words[first] in _HEAD or len(words[first]) < 2 or words[first][0].isdigit()
-    ):
+    while first < last and (words[first] in _HEAD or len(words[first]) < 2 or words[first][0].isdigit()):
         first += 1
     empty = first == last or words[first] == "so"
     return None if empty else (places[first][0], places[last - 1][1])
@@ -685,9 +665,7 @@ def _quote(passage: Passage, start: int, end: int) -> Indicator | None:
     return Indicator(text=passage.slice(start, end), start=a, end=b)
 
 
-def link(
-    targets: Sequence[Target], deadlines: Sequence[Deadline], references: Sequence[Reference]
-) -> list[Target]:
+def link(targets: Sequence[Target], deadlines: Sequence[Deadline], references: Sequence[Reference]) -> list[Target]:
     """The targets with the indices of their deadline and of the document they are quoted from.
 
     A deadline that stands right behind the target or its indicator is its own; else the last one

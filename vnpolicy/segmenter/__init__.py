@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -48,7 +48,7 @@ def tokenize(text: str, *, domain: bool = True, unit: Unit = "word") -> Words:
     Where the installed underthesea has a model that is not known here, its own function is used,
     without the layer of the genre, and a RuntimeWarning says so.
     """
-    return next(tokenize_many([text], domain=domain, unit=unit))
+    return _words([_checked(text)], domain, unit)[0]
 
 
 def tokenize_many(texts: Iterable[str], *, domain: bool = True, unit: Unit = "word") -> Iterator[Words]:
@@ -59,16 +59,15 @@ def tokenize_many(texts: Iterable[str], *, domain: bool = True, unit: Unit = "wo
     ['Sở Y tế']
     ['giao thông']
     """
-    if unit not in ("word", "syllable"):
-        raise InputError(f"unit={unit!r} is unknown; expected 'word' or 'syllable'")
-    for batch in _batches(texts):
-        engine = _engine()
-        if engine is None:
-            from vnpolicy.segmenter.aligned import underthesea_words
-
-            yield from (underthesea_words(text, unit == "syllable") for text in batch)
-        else:
-            yield from engine.words(batch, domain=domain, syllables=unit == "syllable")
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(_checked(text)) > _BATCH:
+            yield from _words(batch, domain, unit)
+            batch, size = [], 0
+        batch.append(_checked(text))
+        size += len(text)
+    yield from _words(batch, domain, unit)
 
 
 def tokenize_item(text: str, item: Item) -> list[Word]:
@@ -88,19 +87,22 @@ def _clean_span(source: Source, start: int, end: int) -> tuple[int, int]:
     return bisect_left(source.starts, start), bisect_left(source.starts, end)
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        if not isinstance(text, str):
-            raise InputError(f"expected a str, got {type(text).__name__}")
-        if batch and size + len(text) > _BATCH:
-            yield batch
-            batch, size = [], 0
-        batch.append(text)
-        size += len(text)
-    if batch:
-        yield batch
+def _words(texts: Sequence[str], domain: bool, unit: Unit) -> Sequence[Words]:
+    if unit not in ("word", "syllable"):
+        raise InputError(f"unit={unit!r} is unknown; expected 'word' or 'syllable'")
+    engine = _engine()
+    if engine is not None:
+        return engine.words(texts, domain=domain, syllables=unit == "syllable") if texts else []
+
+    from vnpolicy.segmenter.aligned import underthesea_words
+
+    return [underthesea_words(text, unit == "syllable") for text in texts]
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise InputError(f"expected a str, got {type(text).__name__}")
+    return text
 
 
 @cache

@@ -11,14 +11,13 @@ from vnpolicy.segmenter.words import Words
 _STRETCH = re.compile(r"\S+")
 _STROKES = str.maketrans("ðÐđĐ", "đĐđĐ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SLACK = 3
 
 
 def underthesea_words(text: str, syllables: bool = False) -> Words:
     """The words of ``underthesea.word_tokenize`` (or the tokens they are made of), laid over the text.
 
-    >>> [(w.start, w.end, w.norm) for w in underthesea_words("tỉnh  uỷ họp")]
-    [(0, 8, 'tỉnh ủy'), (9, 12, 'họp')]
+    >>> [(w.start, w.end, w.norm) for w in underthesea_words("văn  hoá Hoà Bình")]
+    [(0, 8, 'văn hóa'), (9, 17, 'Hòa Bình')]
     """
     from underthesea import word_tokenize
 
@@ -47,24 +46,17 @@ def _token_spans(text: str, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _size(rest: str, token: str, following: str) -> int:
-    """How many characters of ``rest`` the token stands for: then the stretch ends or the next begins."""
-    next_letter = _letters(following)[:1]
-    for size in _sizes(rest, token):
-        if size == len(rest) or _letters(rest[size]) == next_letter:
+    """How many characters of ``rest`` the token stands for: those after which the next one stands."""
+    letters, next_letters = _letters(token), _letters(following)
+    likely = range(len(token), min(4 * len(token), len(rest)) + 1)
+    same = [size for size in likely if _letters(rest[:size]) == letters]
+    around = [len(token) + slack for slack in (0, 1, -1, 2, -2)]
+    for size in (*same, *around):
+        if size == len(rest) and size in same:
             return size
-    return min(len(token), len(rest))
-
-
-def _sizes(rest: str, token: str) -> Iterator[int]:
-    """Likely sizes, the likeliest first: the same letters, all that is left, about as many."""
-    letters = _letters(token)
-    for size in range(len(token), min(4 * len(token), len(rest)) + 1):
-        if _letters(rest[:size]) == letters:
-            yield size
-    around = [len(token) + slack for slack in range(-_SLACK, _SLACK + 1)]
-    if len(rest) in around:
-        yield len(rest)
-    yield from sorted((s for s in around if 0 < s < len(rest)), key=lambda s: abs(s - len(token)))
+        if 0 < size < len(rest) and _letters(rest[size:]).startswith(next_letters):
+            return size
+    return len(rest) if len(rest) in around else min(len(token), len(rest))
 
 
 def _letters(text: str) -> str:

@@ -18,7 +18,7 @@ MAX_CHUNK = 2000
 
 _UPPER = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 _LETTER = f"[{_UPPER[1:-1]}{_UPPER[1:-1].lower()}]"
-TOKEN_PATTERN = rf"""
+_TOKEN_PATTERN = rf"""
     # signs of several characters
     =\> | ==> | -> | \.{{2,}} | -{{2,}} | >> | \d+x\d+ | v\.v\.\.\. | v\.v\. | v\.v | °[CF]
     # abbreviations
@@ -43,7 +43,7 @@ TOKEN_PATTERN = rf"""
   | (?<=\b)\w+\-[\w+-]*\w+ | \w+
   | :+ | [^\w\s]
 """
-_TOKEN = re.compile(TOKEN_PATTERN, re.VERBOSE)
+_TOKEN = re.compile(_TOKEN_PATTERN, re.VERBOSE)
 # The only letters that the expression treats in a way of their own.
 _SPECIAL_LETTERS = re.compile("ʺ|Th.[Ss]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

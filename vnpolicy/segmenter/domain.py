@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnpolicy.lexicon import FixedWord
-from vnpolicy.segmenter.chunks import MAX_CHUNK, TOKEN_PATTERN, Piece, first_token, normalise
+from vnpolicy.segmenter.chunks import MAX_CHUNK, Piece, first_token, normalise
 from vnpolicy.segmenter.tables import Traits
 from vnpolicy.text import Source, fold
 
@@ -32,9 +32,9 @@ _SIGN = rf"\d+[a-zđ]?(?:[/-](?:19|20)\d\d)?(?:[/-][A-ZĐƯ]{{2,}}[a-zđ]{{0,2}}
 _NUMBER = r"\d+(?:[.,/:]\d+)*[%‰]?(?:-\d+(?:[.,/]\d+)*[%‰]?)*"
 _ROAD = r"[A-ZĐ]{2}\.\d+[A-Z]?"
 _ADDRESS = r"""
-    [\w.+-]+@[\w-]+\.[\w.-]*\w
+    [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
   | (?: (?:https?|ftp)://|www\. ) [^\s|]*[\w/]
-  | (?: [a-z0-9-]+\. )+ (?:vn|com|org|net|gov|edu) (?!\w) (?: /[^\s|]*[\w/] )?
+  | (?: [a-z0-9-]{1,63}\. ){1,8} (?:vn|com|org|net|gov|edu) (?!\w) (?: /[^\s|]*[\w/] )?
 """
 _MARKER = r"""
     \(? (?: \d{1,2}(?:\.\d{1,2}){0,3} | [IVX]{1,5} | [a-zA-ZđĐ] ) \)
@@ -47,7 +47,7 @@ _TOKEN = rf"""
   | (?: {_SIGN} | {_CODES} | {_NUMBER}[a-zA-ZđĐ]{{1,3}}\d{{0,2}} | {_ROAD} ) (?!\w)
   | {_NUMBER}
   | [^\W\d_]+(?:-\w+)+ | [^\W_]+(?:'[^\W_]+)*
-  | {TOKEN_PATTERN}
+  | [=-]> | [<>]= | \.{{2,}} | °[CF] | \w+ | [^\w\s]
 """
 _SILENT = re.compile(_RULE, re.VERBOSE)
 # Numbers and codes have symbols of their own, which these patterns are made of.

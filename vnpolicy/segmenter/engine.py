@@ -95,36 +95,37 @@ class Engine:
 
     def _short(self, text: str, domain: bool, syllables: bool) -> Words:
         """The words of one line, in Python."""
-        memory = self._memory
         line = self._domain.blank(text) if domain else text
         stretches = line.split()
         finals = [len(stretches) - 1] if stretches and _is_final(text) else []
         numbers = self._numbers(stretches, [0] if stretches else [], finals, domain)
-        ids, starts, ends = memory.stretches.tokens_of(line, stretches, numbers)
-        if not ids:
+        tokens = self._memory.stretches.tokens_of(line, stretches, numbers)
+        if not tokens:
             return Words(text, (), (), ())
+        ids, starts, ends = zip(*tokens, strict=True)
         if syllables:
-            begins = [True] * len(ids)
+            firsts = list(range(len(ids)))
         else:
-            leans = memory.rows.leans(ids)
+            leans = self._memory.rows.leans(ids)
             if domain:
                 self._stand_alone(leans, ids)
                 _begin_at(leans, [bisect_left(starts, at) for at in _changes(text, line)])
-                symbols = [memory.tokens.symbols.items[token] for token in ids]
+                symbols = [self._memory.tokens.symbols.items[token] for token in ids]
                 candidates = self._domain.candidates(symbols)
-                self._fix(leans, symbols, candidates, lambda i, j: text[starts[i] : ends[j - 1]])
-            begins = self._labels(leans, ids, domain)
-        firsts = [i for i, begin in enumerate(begins) if begin]
-        lasts = [*(i - 1 for i in firsts[1:]), len(ids) - 1]
-        silent = memory.tokens.silent.items
-        if domain and any(silent[token] for token in ids):
-            lasts = [j for i, j in zip(firsts, lasts, strict=True) if not silent[ids[i]]]
-            firsts = [i for i in firsts if not silent[ids[i]]]
+                if candidates:
+                    self._fix(leans, symbols, candidates, lambda i, j: text[starts[i] : ends[j - 1]])
+            firsts = [i for i, begins in enumerate(self._labels(leans, ids, domain)) if begins]
+        lasts = [i - 1 for i in firsts[1:]]
+        lasts.append(len(ids) - 1)
+        silent = self._memory.tokens.silent
+        if domain and silent.intersection(ids):
+            lasts = [j for i, j in zip(firsts, lasts, strict=True) if ids[i] not in silent]
+            firsts = [i for i in firsts if ids[i] not in silent]
         return Words(
             text,
             tuple([starts[i] for i in firsts]),
             tuple([ends[j] for j in lasts]),
-            partial(_norms, memory.tokens.forms, ids, firsts, lasts),
+            partial(_norms, self._memory.tokens.forms, ids, firsts, lasts),
         )
 
     def _stand_alone(self, leans: list[float], ids: Sequence[int]) -> None:
@@ -160,7 +161,7 @@ class Engine:
             firsts = np.flatnonzero(begins)
             lasts = np.append(firsts[1:], len(begins)) - 1
         if domain:
-            heard = ~self._memory.tokens.silent.array()[cut.ids[firsts]]
+            heard = ~np.isin(cut.ids[firsts], list(self._memory.tokens.silent))
             firsts, lasts = firsts[heard], lasts[heard]
         starts, ends = cut.starts[firsts], cut.ends[lasts]
         forms = self._memory.tokens.forms
@@ -187,14 +188,15 @@ class Engine:
         finals = bounds[1:][[_is_final(text) for text in texts] & (np.diff(bounds) > 0)] - 1
         firsts_of_lines = np.flatnonzero(lines)
         numbers = self._numbers(blanked.split(), firsts_of_lines.tolist(), finals.tolist(), domain)
-        ids, inner_starts, inner_ends, counts = self._memory.stretches.columns_of(np.array(numbers, np.int64))
-        at = np.repeat(starts, counts)
+        tokens, counts = self._memory.stretches.columns_of(np.array(numbers, np.int64))
+        tokens[:, 1:] += np.repeat(starts, counts)[:, np.newaxis]
         firsts = np.append(0, np.cumsum(counts))
         cuts = firsts[:-1][lines > 1]
         if blanked is not joined:
             changed = np.flatnonzero(_codes(joined) != codes)
             cuts = np.append(cuts, firsts[np.searchsorted(starts, changed)])
-        return _Cut(joined, ids, inner_starts + at, inner_ends + at, firsts[bounds], cuts[cuts < len(ids)])
+        ids, token_starts, token_ends = np.ascontiguousarray(tokens.T)
+        return _Cut(joined, ids, token_starts, token_ends, firsts[bounds], cuts[cuts < len(ids)])
 
     def _numbers(
         self, stretches: Sequence[str], firsts: Iterable[int], finals: Iterable[int], domain: bool

@@ -99,7 +99,7 @@ class Scores:
         middle, after_begin, after_on = self._handed
         before_begin, before_on = self._thresholds
         labels = []
-        waiting = []
+        waiting, waiting_balances = [], []
         handed = balance = 0.0
         for at, lean in enumerate(leans):
             balance = lean + handed
@@ -111,11 +111,12 @@ class Scores:
                 handed = after_on
             else:
                 labels.append(False)
-                waiting.append((at, balance))
+                waiting.append(at)
+                waiting_balances.append(balance)
                 handed = min(max(middle - balance, after_begin), after_on)
         labels[-1] = balance >= 0
         tie = abs(balance) < _TIE
-        for at, balance in reversed(waiting):
+        for at, balance in zip(reversed(waiting), reversed(waiting_balances), strict=True):
             if at < len(labels) - 1:
                 margin = balance - (before_begin if labels[at + 1] else before_on)
                 labels[at] = margin >= 0

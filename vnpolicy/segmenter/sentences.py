@@ -33,7 +33,7 @@ _MARKER = re.compile(
 _END = re.compile(
     rf"""
     (?: \./\. | [.!?…]+ ) ["”»’')\]*]*
-    (?= \s+ ["“«‘'(\[*]* [{UPPER}\d] | \s*\Z )
+    (?= \s+ (?: ["“«‘'(\[*]* [{UPPER}\d] | [a-zđ]\)\s ) | \s*\Z )
     """,
     re.VERBOSE,
 )

@@ -66,7 +66,7 @@ class Tokens:
         self._title: Column[bool] = Column("?")
         self.symbols: Column[int] = Column("i4")
         self.alone: Column[bool] = Column("?")
-        self.silent: Column[bool] = Column("?")
+        self.silent: set[int] = set()
         for token in (scores.begin, scores.end):
             self._add("", token, Traits())
 
@@ -90,64 +90,56 @@ class Tokens:
         self._title.items.append(token.title)
         self.symbols.items.append(traits.symbol)
         self.alone.items.append(traits.alone)
-        self.silent.items.append(traits.silent)
+        if traits.silent:
+            self.silent.add(len(self.forms))
         self.forms.append(form)
 
 
 class Stretches:
-    """The tokens of every different stretch seen, by number: those of all of them in columns."""
+    """The tokens of every different stretch seen, by number.
+
+    A token is three numbers: its own, and where it starts and ends in the stretch.
+    """
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.bounds: Column[int] = Column("i8")
-        self.ids: Column[int] = Column("i8")
-        self.starts: Column[int] = Column("i8")
-        self.ends: Column[int] = Column("i8")
-        self.bounds.items.append(0)
+        self._cuts: list[list[tuple[int, int, int]]] = []
+        self._all: Column[tuple[int, int, int]] = Column("i8", (3,))
+        self._bounds: Column[int] = Column("i8")
+        self._bounds.items.append(0)
 
     def add(self, pieces: Sequence[Piece]) -> int:
         """The number of a stretch that is cut into these pieces."""
-        for piece in pieces:
-            self.ids.items.append(self._tokens.number(piece.form, piece.seen))
-            self.starts.items.append(piece.start)
-            self.ends.items.append(piece.end)
-        self.bounds.items.append(len(self.ids.items))
-        return len(self.bounds.items) - 2
+        cut = [(self._tokens.number(piece.form, piece.seen), piece.start, piece.end) for piece in pieces]
+        self._cuts.append(cut)
+        self._all.items += cut
+        self._bounds.items.append(len(self._all.items))
+        return len(self._cuts) - 1
 
     def size(self) -> int:
         """How much is remembered."""
-        return len(self.ids.items) + len(self.bounds.items)
+        return len(self._all.items) + len(self._cuts)
 
-    def tokens_of(
-        self, text: str, stretches: Sequence[str], numbers: Sequence[int]
-    ) -> tuple[list[int], list[int], list[int]]:
-        """The tokens of the stretches of a text: their numbers, where they start and end in it."""
-        places = []
+    def tokens_of(self, text: str, stretches: Sequence[str], numbers: Sequence[int]) -> list[tuple[int, int, int]]:
+        """The tokens of the stretches of a text, with their places in it."""
+        tokens = []
         at = 0
-        for stretch in stretches:
+        for stretch, number in zip(stretches, numbers, strict=True):
             at = text.index(stretch, at)
-            places.append(at)
+            for token, start, end in self._cuts[number]:
+                tokens.append((token, at + start, at + end))
             at += len(stretch)
-        bounds = self.bounds.items
-        slices = [slice(bounds[number], bounds[number + 1]) for number in numbers]
-        of_ids, of_starts, of_ends = self.ids.items, self.starts.items, self.ends.items
-        return (
-            [token for part in slices for token in of_ids[part]],
-            [at + start for at, part in zip(places, slices, strict=True) for start in of_starts[part]],
-            [at + end for at, part in zip(places, slices, strict=True) for end in of_ends[part]],
-        )
+        return tokens
 
-    def columns_of(
-        self, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """The tokens of stretches: their numbers, starts and ends in the stretch; how many each has."""
+    def columns_of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The tokens of stretches, one a row, and how many each stretch has."""
         import numpy as np
 
-        bounds = self.bounds.array()
+        bounds = self._bounds.array()
         counts = bounds[numbers + 1] - bounds[numbers]
         ends = np.cumsum(counts)
         places = np.arange(counts.sum()) + np.repeat(bounds[numbers] - ends + counts, counts)
-        return self.ids.array()[places], self.starts.array()[places], self.ends.array()[places], counts
+        return self._all.array()[places], counts
 
 
 class Rows(dict[tuple[int, int, int], tuple[float, float, float]]):

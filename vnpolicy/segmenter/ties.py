@@ -36,23 +36,28 @@ class TieDecoder:
         self._tables = {
             (kind, order): Table(*self._rows(kind, order)) for kind, order in (("", 2), ("", 3), (".lower", 2))
         }
+        self._ones = {kind: self._by_value(kind) for kind, order in _GROUPS if order == 1}
         self._entries = {order: Table(*self._dictionary(order)) for order in (2, 3)}
 
     def begins(self, forms: Sequence[str]) -> list[bool]:
         """Which tokens of a text begin a word."""
         (begin_begin, begin_on), (on_begin, on_on) = self._files.transitions
-        states = self._states(forms).tolist()
-        best_begin, best_on = states[0]
-        choices = []
-        for begin, on in states[1:]:
+        begins, ons = (column.tolist() for column in self._states(forms).T)
+        best_begin = best_on = 0.0
+        if_begin, if_on = [], []  # whether the token before begins a word, by the label of this one
+        for at, (begin, on) in enumerate(zip(begins, ons, strict=True)):
             begin_after_begin, begin_after_on = best_begin + begin_begin, best_on + on_begin
             on_after_begin, on_after_on = best_begin + begin_on, best_on + on_on
-            choices.append((begin_after_begin >= begin_after_on, on_after_begin >= on_after_on))
-            best_begin = max(begin_after_begin, begin_after_on) + begin
-            best_on = max(on_after_begin, on_after_on) + on
+            if_begin.append(begin_after_begin >= begin_after_on)
+            if_on.append(on_after_begin >= on_after_on)
+            if not at:
+                best_begin, best_on = begin, on
+                continue
+            best_begin = (begin_after_begin if if_begin[-1] else begin_after_on) + begin
+            best_on = (on_after_begin if if_on[-1] else on_after_on) + on
         labels = [best_begin >= best_on]
-        for if_begin, if_on in reversed(choices):
-            labels.append(if_begin if labels[-1] else if_on)
+        for at in range(len(forms) - 1, 0, -1):
+            labels.append(if_begin[at] if labels[-1] else if_on[at])
         labels.reverse()
         return labels
 
@@ -82,11 +87,9 @@ class TieDecoder:
 
         places = _PLACES[order]
         if order == 1:
-            tables = [self._table(place, kind) for place in places]
-            known: dict[str, int] = {}
-            said = [known.setdefault(self._said(form, kind), len(known)) for form in tokens.distinct]
-            rows = np.array([[table.get(value, _NONE) for table in tables] for value in known])
-            weights: NDArray[np.float64] = rows[np.array(said)[tokens.index]]
+            rows_by_value, rows = self._ones[kind]
+            of_distinct = np.array([rows_by_value.get(self._said(form, kind), 0) for form in tokens.distinct])
+            weights: NDArray[np.float64] = rows[of_distinct[tokens.index]]
             return weights
         if kind in ("", ".lower"):
             numbers = tokens.lower if kind else tokens.cased
@@ -115,6 +118,15 @@ class TieDecoder:
 
     def _table(self, place: str, kind: str) -> Mapping[str, tuple[float, float]]:
         return self._files.weights.get(f"T[{place}]{kind}", {})
+
+    def _by_value(self, kind: str) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """The rows of what is said of single tokens, and which row is for what; the first is for the rest."""
+        import numpy as np
+
+        tables = [self._table(place, kind) for place in ONES]
+        values = list(dict.fromkeys(value for table in tables for value in table))
+        rows = [[_NONE] * len(tables), *([table.get(value, _NONE) for table in tables] for value in values)]
+        return {value: row for row, value in enumerate(values, 1)}, np.array(rows)
 
     def _rows(self, kind: str, order: int) -> tuple[Mapping[tuple[int, ...], Sequence[float]], int]:
         places = _PLACES[order]
