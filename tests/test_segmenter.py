@@ -39,11 +39,13 @@ def texts_of(words: segmenter.Words) -> list[str]:
 
 @pytest.fixture(scope="module")
 def documents() -> list[str]:
-    """The project's corpora, and the real documents where they are."""
+    """The project's corpora, items included, and the real documents where they are."""
     paths = sorted((ROOT / "corpora" / "annotated").glob("*.txt"))
     for folder in ("real", "gold/dev"):
         paths += sorted((ROOT.parent / "shared" / folder).glob("*.txt"))
-    return [path.read_bytes().decode("utf-8") for path in paths]
+    rows = (path.read_text("utf-8").splitlines() for path in sorted((ROOT / "corpora" / "items").glob("*.jsonl")))
+    items = ["\n\n".join(json.loads(row)["text"] for row in each) for each in rows]
+    return [path.read_bytes().decode("utf-8") for path in paths] + items
 
 
 @pytest.fixture

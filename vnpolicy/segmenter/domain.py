@@ -209,4 +209,4 @@ def _refused(gap: str, kind: str) -> bool:
 def _alternation(abbreviations: Iterable[str]) -> str:
     """A pattern for abbreviations, the longest first; those without a point end with the word."""
     ordered = sorted(abbreviations, key=lambda a: (-len(a), a))
-    return "|".join(re.escape(a) + ("" if a.endswith(".") else r"(?!\w)") for a in ordered) or r"(?!)"
+    return "|".join(re.escape(a) + ("" if a.endswith(".") else r"(?![-/&]?\w)") for a in ordered) or r"(?!)"
