@@ -257,12 +257,9 @@ class _Results:
         self.single = len(files) == 1
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
-        from vnpolicy.readers import decode, read_text
-
         for name in self._files:
             try:
-                text = decode(sys.stdin.buffer.read(), "standard input") if name == "-" else read_text(name)
-                yield name, self._analyzer.analyze(text, self._issued)
+                yield name, self._analyzer.analyze(_read(name), self._issued)
             except PolicyError as error:
                 self.failed += 1
                 _complain(f"{name}: {error}" if name not in str(error) else str(error))

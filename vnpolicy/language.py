@@ -34,7 +34,7 @@ from vnpolicy.errors import InputError
 from vnpolicy.extract.numbers import read_number
 from vnpolicy.pipeline import KINDS, MAX_LENGTH, Analyzer, Kind
 from vnpolicy.segmenter import Unit, sentences, tokenize
-from vnpolicy.text import REPLACEMENT, Source, fold
+from vnpolicy.text import REPLACEMENT, SURROGATE, Source, fold
 
 TOKENIZER = "vnpolicy.Words.v1"
 COLORS = {
@@ -51,7 +51,6 @@ COLORS = {
 }
 """The colours of the labels in displaCy."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _RUNS = re.compile(r"\s+|\S+")
 _FIGURE = re.compile(
     r"""
@@ -140,7 +139,7 @@ class WordTokenizer(DummyTokenizer):
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text; lone surrogates become U+FFFD and are counted in the user data."""
-        held, replaced = _SURROGATE.subn(REPLACEMENT, text)
+        held, replaced = SURROGATE.subn(REPLACEMENT, text)
         tokens = tokenize(held, domain=self.domain, unit=self.unit)
         words, spaces = cover(held, tokens.starts, tokens.ends)
         doc = Doc(self.vocab, words=words, spaces=spaces)

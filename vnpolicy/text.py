@@ -21,6 +21,7 @@ from functools import cached_property
 from itertools import pairwise
 
 REPLACEMENT = "\ufffd"
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Bodies for character classes. A range such as À-Ỹ will not do: it runs over letters of both cases.
 _VIETNAMESE = [chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
@@ -127,7 +128,6 @@ _MARKUP = re.compile(
     r"\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
     re.MULTILINE,
 )
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ _ONES = {
     "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _TENS = {"mươi": 10, "chục": 10, "tá": 12}
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 
 # "năm" is also the year: alone it is a number only before a multiplier or a span of time.
 _DIGIT = r"""(?:một|hai|ba|bốn|sáu|b[ảẩ]y|tám|chín
@@ -87,11 +87,11 @@ def _read_scaled(text: str) -> float | None:
     """A sum of groups below a thousand, each with its multipliers: "hai triệu ba trăm nghìn"."""
     total, scale, group = 0.0, 0.0, list[str]()
     for word in _SPACED.sub(lambda match: match.group().replace(" ", "."), text).split():
-        if word not in _SCALES:
+        if word not in SCALES:
             group.append(word)
             continue
-        total = _scaled(total, scale, group, _SCALES[word])
-        scale, group = _SCALES[word], []
+        total = _scaled(total, scale, group, SCALES[word])
+        scale, group = SCALES[word], []
     rest = _read_rest(group, scale)
     return total + rest if rest is not None and math.isfinite(total + rest) else None
 

@@ -23,7 +23,7 @@ from vnpolicy.analysis import (
     Target,
 )
 from vnpolicy.errors import LexiconError
-from vnpolicy.extract.numbers import NUMBER, read_number
+from vnpolicy.extract.numbers import NUMBER, SCALES, read_number
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon, Unit, alternation
 from vnpolicy.text import Passage, fold
@@ -41,7 +41,6 @@ _OPERATOR: dict[str, Operator] = {phrase: operator for operator, phrases in _COM
 # These also describe ("nợ quá 90 ngày"); the others are only said of what shall be.
 _WEAK = frozenset({"trên", "hơn", "vượt", "quá", "dưới", "khoảng", "gần", "chừng", "cao hơn",
                    "thấp hơn", "tối đa", "không quá"})  # fmt: skip
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _FOLDS = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 
 _VALUE = re.compile(
@@ -346,7 +345,7 @@ def _values(match: re.Match[str], unit: re.Match[str]) -> tuple[float, float] | 
 def _multiplier(words: str | None) -> float:
     factor = 1.0
     for word in (words or "").lower().split():
-        factor *= _SCALES[word]
+        factor *= SCALES[word]
     return factor
 
 

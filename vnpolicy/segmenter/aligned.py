@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from vnpolicy.segmenter.words import Words
+from vnpolicy.text import REPLACEMENT, SURROGATE
 
 _STRETCH = re.compile(r"\S+")
 _STROKES = str.maketrans("ðÐđĐ", "đĐđĐ")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def underthesea_words(text: str, syllables: bool = False) -> Words:
@@ -21,7 +21,7 @@ def underthesea_words(text: str, syllables: bool = False) -> Words:
     """
     from underthesea import word_tokenize
 
-    words = word_tokenize(_SURROGATE.sub("\ufffd", text))
+    words = word_tokenize(SURROGATE.sub(REPLACEMENT, text))
     tokens = [token for word in words for token in word.split(" ")]
     spans = _token_spans(text, tokens)
     starts, ends = [], []

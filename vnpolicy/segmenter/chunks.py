@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from vnpolicy.text import REPLACEMENT, SURROGATE
+
 MAX_CHUNK = 2000
 """Longer stretches are cut after every 2,000 characters, as if a blank stood there."""
 
@@ -46,7 +48,6 @@ _TOKEN_PATTERN = rf"""
 _TOKEN = re.compile(_TOKEN_PATTERN, re.VERBOSE)
 # The only letters that the expression treats in a way of their own.
 _SPECIAL_LETTERS = re.compile("ʺ|Th.[Ss]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _STROKES = str.maketrans("ðÐ", "đĐ")
 
 
@@ -97,7 +98,7 @@ def cut(chunk: str, spellings: Mapping[str, str], final: bool) -> list[Piece]:
 
 
 def _cut(chunk: str, final: bool) -> Iterator[tuple[str, int, int]]:
-    chunk = _SURROGATE.sub("\ufffd", chunk)
+    chunk = SURROGATE.sub(REPLACEMENT, chunk)
     composed = unicodedata.normalize("NFC", chunk).translate(_STROKES)
     if composed.isalpha() and not _SPECIAL_LETTERS.search(composed):
         yield composed, 0, len(chunk)

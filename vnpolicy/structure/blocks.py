@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from vnpolicy.structure.lines import Line, Look, is_capitals
+from vnpolicy.structure.lines import FOOTNOTE, Line, Look, is_capitals
 from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.text import LOWER, UPPER, Passage, Source
 
@@ -68,7 +68,6 @@ _ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
 _GOES_ON = re.compile(r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm))$")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _HEADING_LINES = 4
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
@@ -213,10 +212,10 @@ class _Seam:
         """Whether both lines belong to one paragraph."""
         if self.line.look is not self.previous.look or self.line.row != self.previous.row:
             return False
-        if _FOOTNOTE.match(self.line.words):
+        if FOOTNOTE.match(self.line.words):
             return False
         opener = read_marker(self.previous.words)
-        if (opener is not None and not opener.rest) or _FOOTNOTE.fullmatch(self.previous.words):
+        if (opener is not None and not opener.rest) or FOOTNOTE.fullmatch(self.previous.words):
             return True
         if self.line.look is Look.CELL:
             return self.marker is None

@@ -41,6 +41,7 @@ class Line:
         return len(self.words)
 
 
+FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _BAR = re.compile(r"[|¦│]+")
 _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
 _MARKUP = re.compile(r"[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from vnpolicy.analysis import Flag
 from vnpolicy.structure.blocks import Block
-from vnpolicy.structure.lines import is_capitals
+from vnpolicy.structure.lines import FOOTNOTE, is_capitals
 from vnpolicy.structure.markers import Kind, Marker, read_marker
 from vnpolicy.text import LOWER, UPPER
 
@@ -219,7 +219,7 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
                 yield body
             body = []
             continue
-        if block.is_cell or _ENACTS.match(words) or _FOOTNOTE.match(words):
+        if block.is_cell or _ENACTS.match(words) or FOOTNOTE.match(words):
             continue
         if _ADDRESSED.match(words) and len(body) < 3:
             addressed = True
@@ -231,9 +231,6 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         body.append(block)
     if body:
         yield body
-
-
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 
 
 def _in_title(blocks: Sequence[Block], at: int) -> bool:
