@@ -16,10 +16,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from vnpolicy.analysis import Role
 from vnpolicy.errors import LexiconError
 
 
@@ -132,6 +133,31 @@ class FixedWord:
     not_examples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingCue:
+    """Words in a heading that give a role to what stands below, and how strongly (``weights``)."""
+
+    name: str
+    role: Role = "task"
+    place: Literal["start", "anywhere"] = "anywhere"
+    words: tuple[str, ...] = ()
+    weights: dict[Role, float] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCue:
+    """Words of a paragraph that speak for or against roles; see the head of ``roles.toml``."""
+
+    name: str
+    place: Literal["start", "clause", "anywhere"] = "anywhere"
+    words: tuple[str, ...] = ()
+    weights: dict[Role, float] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """All tables. Compare and cache lexicons by identity; ``fingerprint`` names their content.
@@ -149,6 +175,8 @@ class Lexicon:
     holidays: tuple[Holiday, ...] = ()
     provinces: tuple[Province, ...] = ()
     words: tuple[FixedWord, ...] = ()
+    headings: tuple[HeadingCue, ...] = ()
+    cues: tuple[RoleCue, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     TABLES: ClassVar[dict[str, tuple[str, type]]] = {
@@ -160,6 +188,8 @@ class Lexicon:
         "holiday": ("holidays", Holiday),
         "province": ("provinces", Province),
         "word": ("words", FixedWord),
+        "heading": ("headings", HeadingCue),
+        "cue": ("cues", RoleCue),
     }
 
     @classmethod

@@ -46,7 +46,7 @@ from vnpolicy.structure.blocks import join_lines
 from vnpolicy.structure.header import read_header
 from vnpolicy.structure.lines import read_lines
 from vnpolicy.structure.outline import Part, outline
-from vnpolicy.structure.roles import assign_roles
+from vnpolicy.structure.roles import RoleFinder
 from vnpolicy.text import Source, mend_digits
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
@@ -110,7 +110,7 @@ class Analyzer:
         lines = read_lines(source.clean)
         head = read_header(source, lines, self._lexicon)
         parts = outline(join_lines(source, lines[head.body :]))
-        roles = assign_roles(parts, head.header.type)
+        roles = self._roles.find(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header
         found = self._find(parts, roles, header, given)
         return self._assemble(text, source, header, parts, roles, found)
@@ -136,7 +136,7 @@ class Analyzer:
     def check(self, issued: str | date | None = None) -> None:
         """Loads everything that the settings name; raises PolicyError for what is wrong with them."""
         _as_date(issued)
-        _ = self.fingerprint, self._classifier, self._finders
+        _ = self.fingerprint, self._classifier, self._finders, self._roles
 
     def info(self) -> dict[str, str]:
         """Versions and places of the library, its data and what it builds on."""
@@ -167,6 +167,10 @@ class Analyzer:
     @cached_property
     def _finders(self) -> _Finders:
         return _Finders(self._lexicon, self.only)
+
+    @cached_property
+    def _roles(self) -> RoleFinder:
+        return RoleFinder(self._lexicon)
 
     @cached_property
     def _classifier(self) -> Classifier:
@@ -271,11 +275,8 @@ def _settings(
     anchor: date | None,
     period: tuple[date, date] | None,
 ) -> Iterator[Setting]:
-    lead_ins: list[Part] = []
     kind: Anchor = header.anchor
     for part, role in zip(parts, roles, strict=True):
-        while lead_ins and not _below(part, lead_ins[-1]):
-            lead_ins.pop()
         yield Setting(
             role=role,
             header=header,
@@ -285,14 +286,8 @@ def _settings(
             attribute=part.attribute or None,
             heading=part.titles,
             is_heading=part.heading,
-            lead_in=lead_ins[-1].block.passage.plain if lead_ins else "",
+            lead_in=part.lead.block.passage.plain if part.lead else "",
         )
-        if part.announces and not part.heading:
-            lead_ins.append(part)
-
-
-def _below(part: Part, lead_in: Part) -> bool:
-    return part.marker is not None and part.level > lead_in.level - (lead_in.marker is None)
 
 
 def _section(source: Source, part: Part, role: Role) -> Section:

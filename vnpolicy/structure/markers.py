@@ -19,6 +19,9 @@ Kind = Literal[
     "dotted2", "dotted3", "dotted4", "letter", "bracket", "ordinal", "dash", "plus",
 ]  # fmt: skip
 
+NAMED: tuple[Kind, ...] = ("part", "chapter", "section", "subsection", "article")
+DOTTED: tuple[Kind, ...] = ("dotted2", "dotted3", "dotted4")
+BULLETS: tuple[Kind, ...] = ("dash", "plus")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
