@@ -139,7 +139,7 @@ class HeadingCue:
 
     name: str
     role: Role = "task"
-    place: Literal["start", "anywhere"] = "anywhere"
+    place: Literal["start", "whole", "anywhere"] = "anywhere"
     words: tuple[str, ...] = ()
     weights: dict[Role, float] = field(default_factory=dict)
     examples: tuple[str, ...] = ()

@@ -61,8 +61,9 @@ class RoleCues:
         """What a heading says: of the cues in it the one that begins first, the longest of these."""
         words = tokens(_NUMBERED.sub("", title.lower()))
         for at in range(len(words)):
-            for number in self._heading_phrases.at(words, at):
-                if at == 0 or self._headings[number].place == "anywhere":
+            for number, length in self._heading_phrases.at(words, at):
+                place = self._headings[number].place
+                if place == "anywhere" or (at == 0 and (place == "start" or length == len(words))):
                     return self._headings[number]
         return None
 
@@ -73,7 +74,7 @@ class RoleCues:
         starts = {0, words.index(":", 0, _LABEL) + 1 if ":" in words[:_LABEL] else 0}
         for at in range(len(words)):
             opens = at == 0 or words[at - 1] in _CLAUSE_ENDS
-            for number in dict.fromkeys(self._cue_phrases.at(words, at)):
+            for number in {number for number, _ in self._cue_phrases.at(words, at)}:
                 place = self._cues[number].place
                 if place == "anywhere" or at in starts or (place == "clause" and opens):
                     found[number] += 1
@@ -101,11 +102,11 @@ class _Phrases:
                 found[words[0]].append((words, number))
         self._by_first = {first: sorted(phrases, key=lambda p: -len(p[0])) for first, phrases in found.items()}
 
-    def at(self, words: Sequence[str], at: int) -> Iterator[int]:
-        """The entries of which a phrase begins with this word, the longest first."""
+    def at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
+        """The entries of which a phrase begins with this word, the longest first, with its length."""
         for phrase, number in self._by_first.get(words[at], ()):
             if words[at : at + len(phrase)] == phrase:
-                yield number
+                yield number, len(phrase)
 
 
 def _check(entry: HeadingCue | RoleCue, found: Callable[[str], Sequence[str] | Counter[str]]) -> None:
