@@ -15,8 +15,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from vnpolicy.structure.lines import FOOTNOTE, Line, Look, is_capitals
+from vnpolicy.structure.lines import ENDS_SENTENCE, FOOTNOTE, Line, Look, is_capitals
 from vnpolicy.structure.markers import Marker, read_marker
+from vnpolicy.structure.tables import mark_cells
+from vnpolicy.structure.wrapping import NARROW, SLACK, Wrapping
 from vnpolicy.text import LOWER, UPPER, Passage, Source
 
 
@@ -64,80 +66,18 @@ class Block:
         return self.passage.folded
 
 
-_ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
-_GOES_ON = re.compile(r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm))$")
+_GOES_ON = re.compile(
+    r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm|Luật|Bộ|Sở|Cục|Công ty|Ủy|Văn|Việt"
+    r"|Giao|Chánh|Lãnh đạo|Nghị|Quyết|Thông tư))$"
+)
+_ACRONYM = re.compile(r"(?!(?:UBND|HĐND|MTTQ|UBMTTQ|BCH|BCĐ|BTV|VPCP|BQL)\b)[A-ZĐ]{2,7}[ ,;]")
+_BOLD_MARKER = re.compile(r"\*\*[^*]{1,14}\*\*\s*[^*\s]")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapping:
-    """How a document breaks its lines.
-
-    ``width`` is the number of characters at which lines are broken, 0 where they are not.
-    ``narrow`` is the width of first lines where these are broken much earlier (exports from HTML,
-    whose sources hold the paragraph's tag on the first line), else 0. ``spaced`` says that blank
-    lines separate the paragraphs, ``double`` that they separate even the lines of one paragraph.
-    """
-
-    width: int = 0
-    narrow: int = 0
-    spaced: bool = False
-    double: bool = False
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Wrapping:
-        """Measured on the lines that cannot be anything but broken or ended."""
-        first: list[int] = []
-        other: list[int] = []
-        apart = together = broken_apart = 0
-        opens = True
-        previous: Line | None = None
-        gap = False
-        for line in lines:
-            if line.look is not Look.TEXT:
-                gap = gap or line.look is Look.BLANK
-                if line.look not in (Look.BLANK, Look.FURNITURE):
-                    previous = None
-                continue
-            if previous is not None:
-                ended = bool(_ENDS_SENTENCE.search(previous.words))
-                lower = bool(_LOWER.match(line.words))
-                if lower and not ended:
-                    (first if opens else other).append(previous.width)
-                    broken_apart += gap
-                elif ended and not lower:
-                    apart += gap
-                    together += not gap
-                opens = ended and not lower
-            previous, gap = line, False
-        broken = len(first) + len(other)
-        if broken < max(_ENOUGH, 0.15 * (broken + apart + together)):
-            return cls(spaced=apart > together)
-        widths = sorted(other or first)
-        width = widths[int(len(widths) * 0.85)]
-        early = [w for w in first if w < _NARROW * width]
-        return cls(
-            width=width,
-            narrow=max(early) if len(early) > 0.6 * len(first) else 0,
-            spaced=apart > together,
-            double=broken_apart * 2 > broken,
-        )
-
-    def breaks(self, line: Line, word: str, *, first: bool) -> bool:
-        """Whether ``line`` was broken because ``word`` did not fit, give or take a word."""
-        if first and self.narrow:
-            return line.width + 1 + len(word) > self.narrow - _SLACK
-        return self.width > 0 and line.width + 1 + len(word) > 0.8 * self.width
-
-
-_ENOUGH = 3  # broken lines to measure a width on
-_NARROW = 0.6
-_SLACK = 8
 
 
 def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
@@ -197,7 +137,7 @@ class _Seam:
 
     @cached_property
     def ended(self) -> bool:
-        return bool(_ENDS_SENTENCE.search(self.previous.words))
+        return bool(ENDS_SENTENCE.search(self.previous.words))
 
     @property
     def inside(self) -> bool:
@@ -221,7 +161,7 @@ class _Seam:
             return self.marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self.ended and self._crosses()
-        if _open_bracket(self.held) or self._counts_on():
+        if self._counts_on() or (_open_bracket(self.held) and not (self.ended and self.marker is not None)):
             return True
         if starts_item(self.previous.words, self.line.words, self.ended):
             bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
@@ -256,12 +196,18 @@ class _Seam:
             return self.wrapping.width > 0 and not self.previous.words.endswith("./.")
         if self._closes_heading():
             return False
+        if not self.ended and self.wrapping.width > 0 and self._breaks_off():
+            return True
         if self._opens_early():
             return False
-        if not self.ended:
-            goes_on = self.wrapping.width > 0 and bool(_GOES_ON.search(self.previous.words))
-            return goes_on or self.broken or self._opens_narrow()
-        return self._fills()
+        return self._fills() if self.ended else self.broken or self._opens_narrow()
+
+    def _breaks_off(self) -> bool:
+        """Whether no paragraph ends like the first line, or none begins like the second."""
+        if _GOES_ON.search(self.previous.words) or _ACRONYM.match(self.line.words):
+            return True
+        raw = self.source.clean[self.previous.start : self.previous.end]
+        return self.wrapping.uneven and len(self.held) == 1 and bool(_BOLD_MARKER.match(raw))
 
     def _opens_capitals(self) -> bool:
         """A line of several words in capitals below one that is not in capitals."""
@@ -270,21 +216,23 @@ class _Seam:
         return capitals and not is_capitals(self.previous.words)
 
     def _opens_narrow(self) -> bool:
-        """A first line without marker or full stop, where first lines are broken early at all."""
-        first = len(self.held) == 1 and read_marker(self.previous.words) is None
-        return first and (self.wrapping.narrow > 0 or 0 < self.previous.width < _STUB < self.wrapping.width)
+        """A first line without marker, label or full stop, where first lines are broken early at all."""
+        words = self.previous.words
+        first = len(self.held) == 1 and read_marker(words) is None and not self.previous.strong
+        uneven = self.wrapping.uneven and ":" not in words
+        return first and (uneven or 0 < self.previous.width < _STUB < self.wrapping.width)
 
     def _opens_early(self) -> bool:
         """Where first lines are broken early, a short line that neither ends is a first line itself."""
         words = self.line.words
-        early = _NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
-        return early and not _ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
+        early = NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
+        return early and not ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph."""
         needed = self.previous.width + 1 + len(self.word)
         if self.wrapping.narrow:
-            if self.line.width > self.wrapping.narrow + _SLACK:
+            if self.line.width > self.wrapping.narrow + SLACK:
                 return True  # too long for a first line
             full = len(self.held) == 1 or needed > 0.9 * self.wrapping.width
             return full and self.broken and self.line.width > self.wrapping.narrow + 2
@@ -350,61 +298,3 @@ def mark_running_heads(lines: Sequence[Line]) -> list[Line]:
 _NEAR = 3
 _HEAD_WIDTH = 60
 _RUNNING_HEAD = re.compile(rf"[^.;:]*\d[-/][{UPPER}][\w/-]*")
-
-
-def mark_cells(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those between the bars of a table marked as cells.
-
-    Tables flattened to bars read "|", cell, "|", cell, "|": a row ends where a bar follows a bar
-    or, in the last row, after as many cells as the row before it had. Text that stands between two
-    tables is no cell: it begins behind a closed row, or holds a blank line.
-    """
-    marked = list(lines)
-    bars = [i for i, line in enumerate(lines) if line.look is Look.BAR]
-    columns: int | None = None
-    cells = row = 0
-    for here, after in pairwise([*bars, len(lines)]):
-        between = range(here + 1, after)
-        texts = [i for i in between if lines[i].look in (Look.TEXT, Look.FURNITURE, Look.RULE)]
-        if after == len(lines) or (not texts and cells):
-            columns, cells, row = (cells or columns), 0, row + 1
-            continue
-        closed = columns is not None and cells >= columns and not _is_short(lines, texts)
-        if closed or _holds_paragraphs(lines, here, after):
-            columns, cells, row = None, 0, row + 1
-            continue
-        for i in texts:
-            if lines[i].look is not Look.RULE:
-                marked[i] = replace(lines[i], look=Look.CELL, row=row)
-        cells += 1
-    if bars and _is_letterhead_cell(lines, bars[0]):
-        for i in range(bars[0]):
-            if lines[i].look is Look.TEXT:
-                marked[i] = replace(lines[i], look=Look.CELL, row=-1)
-    return marked
-
-
-def _is_short(lines: Sequence[Line], texts: Sequence[int]) -> bool:
-    """A few words, as in a cell of a row with more cells than the rows before it."""
-    ended = any(_ENDS_SENTENCE.search(lines[i].words) for i in texts)
-    return len(texts) <= 3 and not ended and sum(lines[i].width for i in texts) < 90
-
-
-def _holds_paragraphs(lines: Sequence[Line], here: int, after: int) -> bool:
-    """Whether the text between two bars is running text: a blank line, or many full sentences."""
-    if here + 1 < after and lines[here + 1].look is Look.BLANK:
-        return True
-    inner = lines[here + 1 : after]
-    while inner and inner[-1].look is Look.BLANK:
-        inner = inner[:-1]
-    if any(line.look is Look.BLANK for line in inner):
-        return True
-    listed = any(line.words.casefold().startswith("nơi nhận") for line in inner)
-    sentences = sum(line.words.endswith((".", ":")) and line.width > 20 for line in inner)
-    return not listed and len(inner) > 12 and sentences >= 3
-
-
-def _is_letterhead_cell(lines: Sequence[Line], bar: int) -> bool:
-    """Text cut off its opening bar: a few short capital lines before the first bar."""
-    before = [line for line in lines[:bar] if line.look is Look.TEXT]
-    return 0 < len(before) <= 5 and all(line.width < 60 for line in before)

@@ -48,7 +48,7 @@ _MARKER = re.compile(
     (?P<part>Phần\s+(?:thứ\s+)?(?P<part_n>[IVX]{{1,5}}|\d{{1,2}}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))
         \b[.:)-]?
     | (?P<chapter>Chương\s+(?P<chapter_n>[IVXL]{{1,6}}|\d{{1,2}}))\b[.:)-]?
-    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))\b[.:)-]?(?!\s+(?:này|Điều|Phụ|của))
+    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))(?:[.:)-]|(?=\s*$|\s+[{UPPER}]))(?!\s+(?:này|Điều|Phụ|của))
     | (?P<subsection>Tiểu\s+mục\s+(?P<subsection_n>\d{{1,2}}))\b[.:)-]?
     | (?P<article>Điều\s+(?P<article_n>\d{{1,3}}[a-z]?|[lI]))\s?[.:]
     | (?P<roman>(?=l*[IVX]|ll)[IVXl]{{1,6}})\s?[.)/-](?=\s|$|[{UPPER}]{{2}})
