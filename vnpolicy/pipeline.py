@@ -47,6 +47,7 @@ from vnpolicy.structure.header import read_header
 from vnpolicy.structure.lines import read_lines
 from vnpolicy.structure.outline import Part, outline
 from vnpolicy.structure.roles import RoleFinder
+from vnpolicy.structure.wrapper import frame_of
 from vnpolicy.text import Source, mend_digits
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
@@ -107,8 +108,11 @@ class Analyzer:
         _check(text)
         given = _as_date(issued)
         source = Source.of(text)
-        lines = read_lines(source.clean)
-        head = read_header(source, lines, self._lexicon)
+        text_lines = read_lines(source.clean)
+        frame = frame_of(text_lines)
+        lines = text_lines[frame.start : frame.end]
+        around = [*text_lines[: frame.start], *text_lines[frame.end :]]
+        head = read_header(source, lines, self._lexicon, around)
         parts = outline(join_lines(source, lines[head.body :]))
         roles = self._roles.find(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header

@@ -17,7 +17,6 @@ from vnpolicy.structure.markers import BULLETS, DOTTED, Kind, Marker, read_marke
 _LONGEST_CAPITALS = 400
 _LONGEST_HEADING = 900
 _LONGEST_LINE = 130
-_LONG_LEAD = 25  # words: no heading that ends with a colon is that long
 
 _TERMINAL = re.compile(r"(?:[.;!?…,]|\./\.?)[\"')]*$")
 _LABELLED = re.compile(r"[^:]{3,60}:\s+\S")
@@ -44,7 +43,7 @@ _DIRECTS = re.compile(
     r"|hực hiện|ảo đảm|ảm bảo|hỉ đạo|ối hợp)\b"
     r"|\b(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần"
     r"|phải|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|như sau"
-    r"|sau đây|sau|trong đó|cụ thể (?:là|như)|cụ thể|là|khẩn trương|lãnh đạo"
+    r"|sau đây|sau|trong đó|cụ thể (?:là|như)|là|khẩn trương|lãnh đạo|khắc phục|hoàn thành|giải quyết|rà soát|ban hành"
     r"|này (?:áp dụng|quy định|bãi bỏ|thay thế|có hiệu lực))\b"
 )
 _ORDERS = re.compile(r"\b(?:giao|yêu cầu|đề nghị|tham mưu|chủ trì|phối hợp với|nghiên cứu|rà soát)\b", re.IGNORECASE)
@@ -136,4 +135,4 @@ def _states(words: str) -> bool:
         return False
     if re.match(r"(?:Về|Đối với)\b", words):
         return bool(re.search(r"\b(?:phấn đấu|như sau|sau đây|yêu cầu|chỉ đạo)\s*:$", words))
-    return bool(_DIRECTS.search(words)) or words.count(" ") >= _LONG_LEAD
+    return bool(_DIRECTS.search(words))

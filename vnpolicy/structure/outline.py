@@ -16,6 +16,7 @@ from vnpolicy.structure.markers import BULLETS, Kind, Marker, read_marker
 from vnpolicy.text import UPPER
 
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo|Thực hiện|Để|Trên cơ sở)\b")
+_ORDERS = re.compile(r"\b(?:đề nghị|yêu cầu)\b")
 _CLOSING_LINES = 3  # from the end of a paper
 _CLOSING = re.compile(
     rf"""
@@ -186,12 +187,14 @@ class _Reader:
 
 
 def _opening(body: Sequence[Block], markers: Sequence[Marker | None]) -> int:
-    """How many paragraphs open the paper: those before its first number, or up to a lead-in."""
+    """How many paragraphs open the paper: those before its first number, up to a lead-in or before an order."""
     marked = [i for i, m in enumerate(markers) if m is not None and not _BASIS.match(m.rest)]
     if marked:
         return marked[0]
     lead = next((i for i, block in enumerate(body) if block.words.endswith(":")), None)
-    return 0 if lead is None else lead + 1
+    if lead is not None:
+        return lead + 1
+    return next((i for i, block in enumerate(body) if _ORDERS.search(block.words)), 0)
 
 
 def _title(block: Block, marker: Marker) -> str:
