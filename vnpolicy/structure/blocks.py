@@ -75,6 +75,7 @@ _BOLD_MARKER = re.compile(r"\*\*[^*]{1,14}\*\*\s*[^*\s]")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
+_EARLY = 0.75
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
@@ -229,7 +230,13 @@ class _Seam:
         return early and not ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
 
     def _fills(self) -> bool:
-        """After a full stop only the widths can tell a broken line from a finished paragraph."""
+        """After a full stop only the widths can tell a broken line from a finished paragraph.
+
+        A line that is broken early is a first line, and so is one that could have held the next word.
+        """
+        early = self.line.width < _EARLY * self.wrapping.width and not ENDS_SENTENCE.search(self.line.words)
+        if self.wrapping.uneven and early:
+            return False
         needed = self.previous.width + 1 + len(self.word)
         if self.wrapping.narrow:
             if self.line.width > self.wrapping.narrow + SLACK:

@@ -6,6 +6,7 @@ phrase is looked up under its first word, so that the cost does not grow with th
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import HeadingCue, Lexicon, RoleCue
 from vnpolicy.text import fold
 
+_USUAL_LENGTH = 60  # words
 _COUNTED = 3  # occurrences of one cue in a paragraph that count
 _LABEL = 12  # words: a colon among the first so many ends a label
 _CLAUSE_ENDS = frozenset(";.:,")
@@ -69,8 +71,11 @@ class RoleCues:
 
     def count(self, text: str) -> Counter[str]:
         """How often each cue stands in a paragraph without its marker, by name of the cue."""
+        return Counter({self._cues[number].name: times for number, times in self._found(tokens(text)).items()})
+
+    def _found(self, words: Sequence[str]) -> Counter[int]:
+        """How often each cue stands among the words, by number of the cue."""
         found: Counter[int] = Counter()
-        words = tokens(text)
         starts = {0, words.index(":", 0, _LABEL) + 1 if ":" in words[:_LABEL] else 0}
         for at in range(len(words)):
             opens = at == 0 or words[at - 1] in _CLAUSE_ENDS
@@ -78,16 +83,19 @@ class RoleCues:
                 place = self._cues[number].place
                 if place == "anywhere" or at in starts or (place == "clause" and opens):
                     found[number] += 1
-        return Counter({self._cues[number].name: n for number, n in found.items()})
+        return found
 
     def weigh(self, text: str) -> dict[Role, float]:
-        """What the words of a paragraph without its marker add up to for each role."""
+        """What the words of a paragraph without its marker add up to for each role.
+
+        A long paragraph holds more cues by chance, so that each counts less.
+        """
         weights: dict[Role, float] = defaultdict(float)
-        counts = self.count(text)
-        for cue in self._cues:
-            if times := min(counts[cue.name], _COUNTED):
-                for role, weight in cue.weights.items():
-                    weights[role] += times * weight
+        words = tokens(text)
+        share = min(1.0, math.sqrt(_USUAL_LENGTH / max(len(words), 1)))
+        for number, times in self._found(words).items():
+            for role, weight in self._cues[number].weights.items():
+                weights[role] += min(times, _COUNTED) * weight * share
         return weights
 
 

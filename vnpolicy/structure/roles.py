@@ -20,6 +20,7 @@ Weights = Mapping[Role, float]
 
 # What to expect of a paragraph before it is read, on the scale of roles.toml.
 _OPENING: Weights = {"preamble": 4.0, "result": 0.8, "limitation": 0.2}
+_LEADING_IN: Weights = {"preamble": 2.5}
 _BARE: Weights = {"task": 2.0, "organisation": 0.6, "result": 0.2}
 _REPORT: Weights = {"result": 1.5}
 _LISTED: dict[Role, Weights] = {
@@ -62,7 +63,7 @@ class RoleFinder:
     def _role_by_place(self, part: Part) -> Role | None:
         if part.attribute is not None or part.closing:
             return "organisation"
-        if part.announces and not part.opening and _only_announces(part):
+        if part.announces and not part.opening and self._only_announces(part):
             return "organisation"
         label = _LABEL.match(part.words)
         if label is None or part.opening or label["label"].count(" ") >= _LABEL_WORDS:
@@ -80,7 +81,7 @@ class RoleFinder:
     def _expected(self, part: Part, cue: HeadingCue | None, previous: Role | None, type_: str | None) -> list[Weights]:
         expected: list[Weights] = []
         if part.opening:
-            expected.append(_OPENING)
+            expected += [_OPENING, _LEADING_IN] if part.announces else [_OPENING]
         elif cue is not None:
             expected.append(cue.weights)
         else:
@@ -96,12 +97,11 @@ class RoleFinder:
         weights = self._cues.weigh(part.words)
         return max(weights, key=lambda role: weights[role], default="task")
 
-
-def _only_announces(part: Part) -> bool:
-    """A line that ends with a colon and leaves what it announces to the list below."""
-    words = part.words
-    if part.marker is None:
-        return len(words) < _SHORT_LEAD
-    if re.search(r"\b(?:trọng tâm|trong đó|nguyên tắc)\b", words):
-        return False
-    return len(words) < _LONG_LEAD or words.startswith("Để ")
+    def _only_announces(self, part: Part) -> bool:
+        """A line that ends with a colon, sets no time and leaves what it announces to the list below."""
+        words = part.words
+        if part.marker is None:
+            return len(words) < _SHORT_LEAD
+        if re.search(r"\b(?:trọng tâm|trong đó|nguyên tắc)\b", words) or self._cues.count(words)["by when"]:
+            return False
+        return len(words) < _LONG_LEAD or words.startswith("Để ")
