@@ -88,14 +88,15 @@ class RoleCues:
     def weigh(self, text: str) -> dict[Role, float]:
         """What the words of a paragraph without its marker add up to for each role.
 
-        A long paragraph holds more cues by chance, so that each counts less.
+        A long paragraph holds more cues by chance, so that each counts less; its first words do not.
         """
         weights: dict[Role, float] = defaultdict(float)
         words = tokens(text)
         share = min(1.0, math.sqrt(_USUAL_LENGTH / max(len(words), 1)))
         for number, times in self._found(words).items():
-            for role, weight in self._cues[number].weights.items():
-                weights[role] += min(times, _COUNTED) * weight * share
+            cue = self._cues[number]
+            for role, weight in cue.weights.items():
+                weights[role] += min(times, _COUNTED) * weight * (1.0 if cue.place == "start" else share)
         return weights
 
 

@@ -19,9 +19,9 @@ from vnpolicy.structure.outline import Part
 Weights = Mapping[Role, float]
 
 # What to expect of a paragraph before it is read, on the scale of roles.toml.
-_OPENING: Weights = {"preamble": 4.0, "result": 0.8, "limitation": 0.2}
-_LEADING_IN: Weights = {"preamble": 2.5}
-_BARE: Weights = {"task": 2.0, "organisation": 0.6, "result": 0.2}
+_OPENING: Weights = {"preamble": 3.5, "result": 1.0, "limitation": 0.3}
+_LEADING_IN: Weights = {"preamble": 2.0}
+_BARE: Weights = {"task": 2.5, "organisation": 0.8, "result": 0.3}
 _REPORT: Weights = {"result": 1.5}
 _LISTED: dict[Role, Weights] = {
     "result": {"result": 2.0, "limitation": 1.0},
