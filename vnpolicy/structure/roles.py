@@ -34,6 +34,7 @@ _LABEL = re.compile(r"(?P<label>(?!Về\b)[^\d:;,.]{4,40}):\s")
 _LABEL_WORDS = 5
 _MIXED = re.compile(r"mục (?:đích|tiêu),? (?:và )?yêu cầu|mục tiêu,? (?:và )?(?:nhiệm vụ|giải pháp)", re.IGNORECASE)
 _HOW = re.compile(r"\bphải\b|kiên quyết|tránh ")
+_PLAIN = 1.2  # the weight at which a lead-in says what its list is
 _SHORT_LEAD = 170
 _LONG_LEAD = 220
 
@@ -87,15 +88,11 @@ class RoleFinder:
         else:
             expected.append(_REPORT if type_ == "báo cáo" else _BARE)
         if part.lead is not None:
-            expected.append(_LISTED.get(self._wording(part.lead), {}))
+            said = self._cues.weigh(part.lead.words)
+            expected += [listed for role, listed in _LISTED.items() if said.get(role, 0.0) > _PLAIN]
         if previous == "limitation" and cue is not None and cue.role == "result":
             expected.append(_AFTER_SHORTCOMINGS)
         return expected
-
-    def _wording(self, part: Part) -> Role:
-        """What the words alone say that a paragraph is."""
-        weights = self._cues.weigh(part.words)
-        return max(weights, key=lambda role: weights[role], default="task")
 
     def _only_announces(self, part: Part) -> bool:
         """A line that ends with a colon, sets no time and leaves what it announces to the list below."""
