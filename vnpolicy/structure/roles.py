@@ -87,7 +87,7 @@ class RoleFinder:
             expected.append(cue.weights)
         else:
             expected.append(_REPORT if type_ == "báo cáo" else _BARE)
-        if part.lead is not None:
+        if part.lead is not None and not part.lead.opening and part.lead.titles == part.titles:
             said = self._cues.weigh(part.lead.words)
             expected += [listed for role, listed in _LISTED.items() if said.get(role, 0.0) > _PLAIN]
         if previous == "limitation" and cue is not None and cue.role == "result":
