@@ -229,6 +229,20 @@ class Assignment(Fact):
     group: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of an enumeration inside a paragraph ("(1) ...; (2) ...", "Một là, ...").
+
+    ``label`` is its number, letter or word; the stretch includes the marker and ends where the next
+    point begins, the last one with the paragraph.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one item, or of any other selection."""
@@ -252,7 +266,7 @@ class Item(_Linked):
 
     ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
     the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads).
+    running heads). ``points`` are the points of an enumeration inside it.
     """
 
     id: str
@@ -270,6 +284,7 @@ class Item(_Linked):
     uncertain: bool = False
     flags: tuple[Flag, ...] = ()
     omitted: tuple[tuple[int, int], ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
@@ -290,6 +305,42 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A cell of a table. ``column`` is the kind of its column, null where the lexicon does not know it.
+
+    ``heading`` is the column's heading as written. ``omitted`` are the stretches between ``start``
+    and ``end`` that belong to other cells (lines of neighbouring columns interleave).
+    """
+
+    column: str | None
+    heading: str
+    start: int
+    end: int
+    text: str
+    plain: str
+    omitted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of a table that sets out tasks or targets; rows are no items.
+
+    ``table`` numbers the tables of the document from 1, ``group`` is the line that heads several
+    rows. The facts are those of the row's cells; their ``item`` and ``section`` are null.
+    """
+
+    table: int
+    group: str | None = None
+    cells: tuple[TableCell, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+    def __getitem__(self, column: str) -> str | None:
+        """The plain text of the cell in a kind of column ("task", "lead", "support", "deadline", ...), or None."""
+        return next((cell.plain for cell in self.cells if cell.column == column), None)
 
 
 class Items(Sequence[Item]):
@@ -361,6 +412,7 @@ class Analysis:
     targets: tuple[Target, ...] = ()
     references: tuple[Reference, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     warnings: tuple[Warning, ...] = ()
     schema: str = SCHEMA
     version: str = ""

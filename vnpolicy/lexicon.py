@@ -158,6 +158,16 @@ class RoleCue:
     not_examples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnName:
+    """The headings of a kind of column in tables of tasks and targets; ``name`` is the kind."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """All tables. Compare and cache lexicons by identity; ``fingerprint`` names their content.
@@ -177,6 +187,7 @@ class Lexicon:
     words: tuple[FixedWord, ...] = ()
     headings: tuple[HeadingCue, ...] = ()
     cues: tuple[RoleCue, ...] = ()
+    columns: tuple[ColumnName, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     TABLES: ClassVar[dict[str, tuple[str, type]]] = {
@@ -190,6 +201,7 @@ class Lexicon:
         "word": ("words", FixedWord),
         "heading": ("headings", HeadingCue),
         "cue": ("cues", RoleCue),
+        "column": ("columns", ColumnName),
     }
 
     @classmethod

@@ -17,7 +17,6 @@ from typing import Any, Literal
 from vnpolicy import __version__
 from vnpolicy.analysis import (
     Analysis,
-    Anchor,
     Assignment,
     Deadline,
     Fact,
@@ -25,9 +24,11 @@ from vnpolicy.analysis import (
     Header,
     Item,
     Items,
+    Point,
     Reference,
     Role,
     Section,
+    TableRow,
     Target,
     Warning,
 )
@@ -44,11 +45,13 @@ from vnpolicy.sectors.classifier import Classification, Classifier, LexiconClass
 from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.structure.blocks import join_lines
 from vnpolicy.structure.header import read_header
-from vnpolicy.structure.lines import read_lines
+from vnpolicy.structure.lines import Line, read_lines
 from vnpolicy.structure.outline import Part, outline
+from vnpolicy.structure.points import InlinePoint, inline_points
 from vnpolicy.structure.roles import RoleFinder
-from vnpolicy.structure.wrapper import frame_of
-from vnpolicy.text import Source, mend_digits
+from vnpolicy.structure.rows import RowFinder
+from vnpolicy.structure.wrapper import frame_of, further_letterheads
+from vnpolicy.text import Passage, Source, mend_digits
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
 KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
@@ -116,7 +119,10 @@ class Analyzer:
         parts = outline(join_lines(source, lines[head.body :]))
         roles = self._roles.find(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header
-        found = self._find(parts, roles, header, given)
+        setting = _setting(header, given)
+        found = self._find(parts, roles, setting)
+        found.rows += self._finders.rows.find(source, lines, setting)
+        found.warnings += _warnings(source, lines, header, parts)
         return self._assemble(text, source, header, parts, roles, found)
 
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
@@ -180,12 +186,11 @@ class Analyzer:
     def _classifier(self) -> Classifier:
         return LexiconClassifier(self._lexicon, self._taxonomy)
 
-    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None) -> _Found:
-        anchor = given or header.issued or header.meeting_date
-        period = period_of(header.title, anchor) if header.title else None
+    def _find(self, parts: Sequence[Part], roles: Sequence[Role], setting: Setting) -> _Found:
+        header = setting.header
         found = _Found()
-        for part, setting in zip(parts, _settings(parts, roles, header, anchor, period), strict=True):
-            self._finders.find(part, setting, found)
+        for part, role in zip(parts, roles, strict=True):
+            self._finders.find(part, _setting_of(part, role, setting), found)
         if self.only and "sectors" not in self.only:
             found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
         else:
@@ -223,7 +228,8 @@ class Analyzer:
             targets=tuple(link(found.targets, deadlines, references)),
             references=references,
             assignments=tuple(found.assignments),
-            warnings=tuple(_warnings(source, header, items)),
+            rows=tuple(found.rows),
+            warnings=tuple(found.warnings),
             version=__version__,
             model=self._classifier.name,
             fingerprint=self.fingerprint,
@@ -237,6 +243,8 @@ class _Found:
     targets: list[Target] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     sectors: list[Classification] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
 
 
 class _Finders:
@@ -248,6 +256,7 @@ class _Finders:
         self._deadlines = DeadlineFinder(lexicon)
         self._targets = TargetFinder(lexicon)
         self._assignments = AssignmentFinder(lexicon)
+        self.rows = RowFinder(lexicon, self._deadlines, self._assignments)
 
     def find(self, part: Part, setting: Setting, found: _Found) -> None:
         """Adds the facts of a paragraph to ``found``."""
@@ -272,26 +281,22 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _settings(
-    parts: Sequence[Part],
-    roles: Sequence[Role],
-    header: Header,
-    anchor: date | None,
-    period: tuple[date, date] | None,
-) -> Iterator[Setting]:
-    kind: Anchor = header.anchor
-    for part, role in zip(parts, roles, strict=True):
-        yield Setting(
-            role=role,
-            header=header,
-            anchor=anchor,
-            anchor_kind=kind,
-            period=period,
-            attribute=part.attribute or None,
-            heading=part.titles,
-            is_heading=part.heading,
-            lead_in=part.lead.block.passage.plain if part.lead else "",
-        )
+def _setting(header: Header, given: date | None) -> Setting:
+    """What all paragraphs of a document share."""
+    anchor = given or header.issued or header.meeting_date
+    period = period_of(header.title, anchor) if header.title else None
+    return Setting(header=header, anchor=anchor, anchor_kind=header.anchor, period=period)
+
+
+def _setting_of(part: Part, role: Role, setting: Setting) -> Setting:
+    return replace(
+        setting,
+        role=role,
+        attribute=part.attribute or None,
+        heading=part.titles,
+        is_heading=part.heading,
+        lead_in=part.lead.block.passage.plain if part.lead else "",
+    )
 
 
 def _section(source: Source, part: Part, role: Role) -> Section:
@@ -312,6 +317,7 @@ def _section(source: Source, part: Part, role: Role) -> Section:
 
 def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
     start, end = source.span(part.block.start, part.block.end)
+    passage = part.block.passage
     return Item(
         id=part.id,
         path=part.path,
@@ -328,19 +334,33 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         uncertain=sectors.uncertain,
         flags=part.flags,
         omitted=tuple(source.span(a, b) for a, b in part.block.omitted),
+        points=tuple(_point(passage, point) for point in inline_points(passage.folded)),
     )
 
 
-def _warnings(source: Source, header: Header, items: Sequence[Item]) -> Iterator[Warning]:
+def _point(passage: Passage, point: InlinePoint) -> Point:
+    start, end = passage.span(point.start, point.end)
+    return Point(label=point.label, start=start, end=end, text=passage.slice(point.start, point.end))
+
+
+def _warnings(source: Source, lines: Sequence[Line], header: Header, parts: Sequence[Part]) -> Iterator[Warning]:
     if source.surrogates:
         yield Warning(
             code="surrogates",
             message=f"{source.surrogates} lone surrogates: the text was decoded wrongly before",
         )
-    if not items:
+    if all(part.heading for part in parts):
         yield Warning(code="no_items", message="no paragraph of a body was found")
     if header.type is None:
         yield Warning(code="no_type", message="the text does not name the type of the document")
+    for at in further_letterheads(lines):
+        start, end = source.span(lines[at].start, lines[at].end)
+        yield Warning(
+            code="several_documents",
+            message="another letterhead begins here: the header is that of the first document; split the text",
+            start=start,
+            end=end,
+        )
     if header.secrecy:
         start, end = header.spans["secrecy"]
         yield Warning(

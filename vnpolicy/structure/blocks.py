@@ -67,8 +67,8 @@ class Block:
 
 
 _GOES_ON = re.compile(
-    r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm|Luật|Bộ|Sở|Cục|Công ty|Ủy|Văn|Việt"
-    r"|Giao|Chánh|Lãnh đạo|Nghị|Quyết|Thông tư))$"
+    r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm|Luật|Bộ|Sở|Cục|Công ty|Ủy|Văn"
+    r"|Việt|Giao|Chánh|Lãnh đạo|Nghị|Quyết|Thông tư))$"
 )
 _ACRONYM = re.compile(r"(?!(?:UBND|HĐND|MTTQ|UBMTTQ|BCH|BCĐ|BTV|VPCP|BQL)\b)[A-ZĐ]{2,7}[ ,;]")
 _BOLD_MARKER = re.compile(r"\*\*[^*]{1,14}\*\*\s*[^*\s]")

@@ -25,7 +25,9 @@ _ADDRESS = re.compile(
     r"|(?:Các|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Sở|Bộ|Ủy ban|UBND|Hội|Thuế|Chi cục|Cục|Tổng cục|Ban|Trường|Văn phòng"
     r"|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đồng chí|Ông|Bà|Chủ tịch|Bộ trưởng|Giám đốc|Thủ trưởng|Ngân hàng|Viện|Kho bạc)\b"
 )
-_SAYS = re.compile(r"\b(?:nhận được|đã|yêu cầu|đề nghị|thông báo|có ý kiến|ban hành|báo cáo|trả lời|hướng dẫn|triển khai)\b")
+_SAYS = re.compile(
+    r"\b(?:nhận được|đã|yêu cầu|đề nghị|thông báo|có ý kiến|ban hành|báo cáo|trả lời|hướng dẫn|triển khai)\b"
+)
 _NOTE = re.compile(r"\((?:Ban hành )?[Kk]èm theo|\[\d{1,3}\]|Ghi chú\s*:|\(\*+\)")
 _PAPERS = (
     "KẾ HOẠCH", "QUY CHẾ", "QUY ĐỊNH", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "ĐỀ ÁN", "PHƯƠNG ÁN",
@@ -43,9 +45,7 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             if body:
                 yield body
             body, skipping, titled = [], False, True
-        elif skipping or not words:
-            continue
-        elif titled and read_marker(words) is None and _in_title(blocks, i):
+        elif skipping or not words or (titled and read_marker(words) is None and _in_title(blocks, i)):
             continue
         elif _TAIL.match(words) or (_ANNEX.match(words) and is_capitals(words[:8])):
             if body:

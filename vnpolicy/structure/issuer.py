@@ -11,7 +11,7 @@ from vnpolicy.lexicon import Lexicon, alternation
 from vnpolicy.structure.lines import Line, Look, is_capitals
 
 if TYPE_CHECKING:
-    from vnpolicy.structure.header import Fields
+    from vnpolicy.structure.fields import Fields
 
 _LETTERHEAD_NOISE = re.compile(
     r"ĐẢNG CỘNG SẢN V\S+ NAM|CỘNG H[ÒO]A XÃ\s*HỘI|CHỦ NGHĨA VIỆT NAM|HỘI CHỦ NGHĨA|Độc lập"

@@ -48,7 +48,8 @@ _MARKER = re.compile(
     (?P<part>Phần\s+(?:thứ\s+)?(?P<part_n>[IVX]{{1,5}}|\d{{1,2}}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))
         \b[.:)-]?
     | (?P<chapter>Chương\s+(?P<chapter_n>[IVXL]{{1,6}}|\d{{1,2}}))\b[.:)-]?
-    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))(?:[.:)-]|(?=\s*$|\s+[{UPPER}]))(?!\s+(?:này|Điều|Phụ|của))
+    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))(?:[.:)-]|(?=\s*$|\s+[{UPPER}]))
+        (?!\s+(?:này|Điều|Phụ|của))
     | (?P<subsection>Tiểu\s+mục\s+(?P<subsection_n>\d{{1,2}}))\b[.:)-]?
     | (?P<article>Điều\s+(?P<article_n>\d{{1,3}}[a-z]?|[lI]))\s?[.:]
     | (?P<roman>(?=l*[IVX]|ll)[IVXl]{{1,6}})\s?[.)/-](?=\s|$|[{UPPER}]{{2}})
@@ -101,9 +102,18 @@ def roman_value(numeral: str) -> int:
     return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
 
 
+def ordinal_value(word: str) -> int:
+    """The number that a word counts, 0 for other words.
+
+    >>> ordinal_value("Nhất"), ordinal_value("tư"), ordinal_value("là")
+    (1, 4, 0)
+    """
+    return _ORDINALS.get(word.casefold(), 0)
+
+
 def _numeral(text: str) -> int:
-    if text.casefold() in _ORDINALS:
-        return _ORDINALS[text.casefold()]
+    if ordinal_value(text):
+        return ordinal_value(text)
     digits = re.match(r"\d+", text)
     return int(digits.group()) if digits else roman_value(text)
 
@@ -159,7 +169,7 @@ def _bracket(found: dict[str, str]) -> _Read:
 def _ordinal(found: dict[str, str]) -> _Read:
     label = found["ordinal"]
     words = label.casefold().split()
-    return "ordinal", label, _ORDINALS[words[0] if words[1] == "là" else words[1]], ()
+    return "ordinal", label, ordinal_value(words[0] if words[1] == "là" else words[1]), ()
 
 
 def _dash(found: dict[str, str]) -> _Read:

@@ -25,7 +25,8 @@ _SUMMARY_LINES = 12  # from the end of the text
 METADATA = re.compile(
     r"(?P<key>Số hiệu(?: văn bản)?|Số/Ký hiệu|Số ký hiệu|Ký hiệu|Loại văn bản|Thể loại|Nơi ban hành|Cơ quan ban hành"
     r"|Đơn vị ban hành|Người ký|Ngày ban hành|Ngày (?:có )?hiệu lực|Ngày hết hiệu lực|Ngày công báo|Số công báo"
-    r"|Ngày đăng|Ngày cập nhật|Tình trạng(?: hiệu lực)?|Lĩnh vực(?:, ngành)?|Trích yếu(?: nội dung)?|Tệp đính kèm|File đính kèm)"
+    r"|Ngày đăng|Ngày cập nhật|Tình trạng(?: hiệu lực)?|Lĩnh vực(?:, ngành)?|Trích yếu(?: nội dung)?"
+    r"|(?:Tệp|File) đính kèm)"
     r"\s*:?\s*(?P<value>.*)",
     re.IGNORECASE,
 )

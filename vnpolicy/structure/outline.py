@@ -31,10 +31,10 @@ _CLOSING = re.compile(
     re.VERBOSE,
 )
 _NOTIFIES = re.compile(
-    r"[^.;:]{2,80}\b(?:thông báo|trả lời|có ý kiến|trao đổi|phúc đáp|báo cáo|cung cấp|gửi)\b[^.;:]{0,40}\bđể\b.{0,200}\bbiết\b"
+    r"[^.;:]{2,80}\b(?:thông báo|trả lời|có ý kiến|trao đổi|phúc đáp|báo cáo|cung cấp|gửi)\b[^.;:]{0,40}\bđể\b"
+    r".{0,200}\bbiết\b"
     r"|[^.;:]{2,80}\b(?:trân trọng|kính) (?:thông báo|báo cáo|đề nghị|gửi|cảm ơn)"
 )
-_LAST_CALL = re.compile(r"\b(?:yêu cầu|đề nghị|giao)\b.*(?:\./\.?|\.)$")
 _PASSED = re.compile(r"\(|\w+ \w+ này (?:đã )?được\b")
 _NESTED: dict[Kind, tuple[Kind, ...]] = {"article": ("number",), "roman": ("number",), "number": ("letter",)}
 
@@ -184,7 +184,7 @@ class _Reader:
             return False
         if self._levels.entries[0].marker.kind == "article":
             return bool(_PASSED.match(words))
-        return bool(_CLOSING.match(words) or (left == 1 and _LAST_CALL.search(words)))
+        return bool(_CLOSING.match(words) or (left == 1 and words.endswith((".", "./")) and _ORDERS.search(words)))
 
 
 def _opening(body: Sequence[Block], markers: Sequence[Marker | None]) -> int:

@@ -28,7 +28,7 @@ def mark_cells(lines: Sequence[Line]) -> list[Line]:
         between = range(here + 1, after)
         texts = [i for i in between if lines[i].look in (Look.TEXT, Look.FURNITURE, Look.RULE)]
         if after == len(lines) or (not texts and cells):
-            columns, cells, row = (cells or columns), 0, row + 1
+            columns, cells, row = max(cells, columns or 0), 0, row + 1
             continue
         closed = columns is not None and cells >= columns and not _is_short(lines, texts)
         if closed or _holds_paragraphs(lines, here, after):

@@ -128,7 +128,7 @@ def _is_authority(lines: Sequence[Line], at: int) -> bool:
     if not _AUTHORITY.match(lines[at].words):
         return False
     before = next((line.words for line in reversed(lines[:at]) if line.look is not Look.BLANK), "")
-    named = []
+    named: list[str] = []
     for line in lines[at : at + _AUTHORITY_LINES]:
         if line.look is Look.BLANK:
             continue
