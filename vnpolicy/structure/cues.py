@@ -123,6 +123,6 @@ def _check(entry: HeadingCue | RoleCue, found: Callable[[str], Sequence[str] | C
         wanted = example in entry.examples
         if (entry.name in found(fold(example))) != wanted:
             raise LexiconError(
-                f"the role cue {entry.name!r} has the {'example' if wanted else 'counter-example'} {example!r}, in which "
-                f"it is {'not ' if wanted else ''}found: correct its words, its place or the example"
+                f"the role cue {entry.name!r} has the {'example' if wanted else 'counter-example'} {example!r}, "
+                f"in which it is {'not ' if wanted else ''}found: correct its words, its place or the example"
             )
