@@ -23,8 +23,8 @@ _ADDRESSED = re.compile(r"(?:Kính gửi|Kinh gửi)\b|[^.]{0,80}\bđiện\s*:$"
 _ADDRESS = re.compile(
     r"\((?:Đ/c|Địa chỉ|MST|Mã số thuế)\b"
     r"|(?:Các|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Sở|Bộ|Ủy ban|UBND|Hội|Thuế|Chi cục|Cục|Tổng cục|Ban|Trường"
-    r"|Văn phòng|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đồng chí|Ông|Bà|Chủ tịch|Bộ trưởng|Giám đốc|Thủ trưởng|Ngân hàng|Viện"
-    r"|Kho bạc)\b"
+    r"|Văn phòng|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Đồng chí|Ông|Bà|Chủ tịch|Bộ trưởng|Giám đốc|Thủ trưởng|Ngân hàng"
+    r"|Viện|Kho bạc)\b"
 )
 _SAYS = re.compile(
     r"\b(?:nhận được|đã|yêu cầu|đề nghị|thông báo|có ý kiến|ban hành|báo cáo|trả lời|hướng dẫn|triển khai)\b"
