@@ -123,7 +123,8 @@ def _named(kind: Kind, name: str) -> Callable[[dict[str, str]], _Read]:
         number = found[f"{kind}_n"]
         if kind == "article" and number in ("l", "I"):
             number = "1"
-        return kind, f"{name} {number}", _numeral(number), ()
+        counted = "thứ " if ordinal_value(number) else ""
+        return kind, f"{name} {counted}{number}", _numeral(number), ()
 
     return read
 

@@ -176,7 +176,8 @@ class _Reader:
         """The closing formula: unnumbered, at the end, in the words of the genre."""
         words = self._body[at].words
         left = len(self._body) - at
-        if left > _CLOSING_LINES or len(self._body) < 2:
+        below_heading = self._previous is not None and self._previous.heading
+        if left > _CLOSING_LINES or len(self._body) < 2 or below_heading:
             return False
         if _NOTIFIES.match(words):
             return True

@@ -29,9 +29,10 @@ _TRAILER = re.compile(
     .{0,400}Văn\ bản\ này\ (?:chưa|đang)\ cập\ nhật\b.*
     | \(?(?:Nguồn|Theo\ nguồn|Nguồn\ tin|Tác\ giả|Biên\ tập|Ban\ Biên\ tập|BBT|Từ\ khóa|Tags?|Chuyên\ mục)\s*:.*
     | \((?:Nguồn|Theo)\s[^)]{2,60}\)
-    | (?:Xem\ thêm|(?:Các\ )?[Tt]in\ (?:khác|liên\ quan|mới\ hơn|cũ\ hơn)|(?:Bài\ viết|Văn\ bản)\ liên\ quan|Chia\ sẻ
-        |Bình\ luận|In\ bài\ viết|Quay\ lại|Gửi\ email|(?:Số\ )?[Ll]ượt\ xem|Đánh\ giá\ bài\ viết|Tải\ về|Tải\ file
-        |Về\ trang\ trước|Ý\ kiến\ bạn\ đọc)\b.{0,80}
+    | (?:Xem\ thêm|(?:Các\ )?tin\ (?:khác|liên\ quan|mới\ hơn|cũ\ hơn)|(?:Bài\ viết|Văn\ bản)\ liên\ quan|Ý\ kiến\ bạn\ đọc
+        |(?:Số\ )?lượt\ xem|Đánh\ giá\ bài\ viết|Tải\ (?:về|file))\b.{0,60}
+    | (?:Chia\ sẻ|Bình\ luận|In\ (?:bài|trang)|In\ bài\ viết|Quay\ lại|Gửi\ email|Về\ trang\ trước|Facebook|Zalo|Twitter)
+        (?:\s*[:(].{0,30})?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,8 +52,8 @@ class Frame:
 
 def frame_of(lines: Sequence[Line]) -> Frame:
     """Where the document begins and ends in a text that may hold more than it."""
-    end = _end(lines)
-    return Frame(min(_start(lines), end), end)
+    start = _start(lines)
+    return Frame(start, _end(lines, start))
 
 
 def further_letterheads(lines: Sequence[Line]) -> Iterator[int]:
@@ -121,10 +122,10 @@ def _letterhead_start(lines: Sequence[Line], at: int) -> int:
     return start
 
 
-def _end(lines: Sequence[Line]) -> int:
+def _end(lines: Sequence[Line], start: int) -> int:
     """The line of the site's trailer, or of the site's summary right above it."""
-    first = max(0, len(lines) - _TRAILER_LINES)
+    first = max(start, len(lines) - _TRAILER_LINES)
     end = next((i for i in range(first, len(lines)) if _TRAILER.fullmatch(lines[i].words)), len(lines))
-    while end < len(lines) and end > 0 and (lines[end - 1].look is Look.BLANK or SUMMARY.match(lines[end - 1].words)):
+    while start < end < len(lines) and (lines[end - 1].look is Look.BLANK or SUMMARY.match(lines[end - 1].words)):
         end -= 1
     return end
