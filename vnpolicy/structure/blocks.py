@@ -166,7 +166,7 @@ class _Seam:
             return True
         if starts_item(self.previous.words, self.line.words, self.ended):
             bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
-            return self.wrapping.spaced and not self.gap and not self.ended and bullet
+            return self.wrapping.spaced and not self.gap and not self.ended and bullet and self.broken
         return self._flows()
 
     def _counts_on(self) -> bool:

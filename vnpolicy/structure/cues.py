@@ -22,7 +22,7 @@ _LABEL = 12  # words: a colon among the first so many ends a label
 _CLAUSE_ENDS = frozenset(";.:,")
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+|[^\w\s]")
 _NUMBERED = re.compile(
-    r"^(?:(?:phần|chương|mục|điều)\s+(?:thứ\s+)?\w+|[ivxl]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])"
+    r"^(?:(?:phần|chương|mục|điều)\s+(?:thứ\s+\w+|\d+\w?|[ivxl]+)|[ivxl]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])"
     r"(?:\s?[-.:)/]\s*|\s+)(?=\w)|^về\s"
 )
 

@@ -36,8 +36,17 @@ def read_issuer(lines: Sequence[Line], lexicon: Lexicon, fields: Fields) -> None
             taken.append(line)
         elif taken and line.look in (Look.RULE, Look.BAR):
             break
+    below = [i for i, line in enumerate(taken) if i and _SUBORDINATE.match(line.words)]
+    taken = taken[below[-1] :] if below else taken
     if taken:
         fields.put("issuer", sentence_case(" ".join(line.words for line in taken), lexicon), taken)
+
+
+# A body that stands below its superior: "BỘ TÀI CHÍNH / CỤC THUẾ", "ĐẢNG BỘ TỈNH ... / HUYỆN ỦY ...".
+_SUBORDINATE = re.compile(
+    r"(?:SỞ|TỔNG CỤC|CỤC|CHI CỤC|VỤ|PHÒNG|VĂN PHÒNG|BAN (?!NHÂN DÂN|CHẤP HÀNH)|HUYỆN ỦY|THỊ ỦY|ĐẢNG ỦY|THÀNH ỦY|CÔNG AN"
+    r"|TRUNG TÂM|TRƯỜNG|BỘ CHỈ HUY|THANH TRA|ĐẢNG ĐOÀN|BAN CÁN SỰ)\b"
+)
 
 
 @cache
@@ -59,13 +68,15 @@ def sentence_case(capitals: str, lexicon: Lexicon) -> str:
     text = capitals.lower()
     pattern, names = _names(lexicon)
     text = pattern.sub(lambda m: names[m.group()], text)
+    text = _ACRONYM.sub(lambda m: m.group().upper(), text)
     text = re.sub(r"(?<=khóa )[ivxl]+\b", lambda m: m.group().upper(), text)
     text = _PLACE.sub(lambda m: m[1] + m[2].title(), text)
     return text[:1].upper() + text[1:]
 
 
+_ACRONYM = re.compile(r"\b(?:ubnd|hđnd|mttq|tncs|lđlđ|hlhpn|ccb)\b")
 _PLACE = re.compile(
-    r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy)\s)"
+    r"(\b(?:[Tt]ỉnh đoàn|[Tt]hành đoàn|[Hh]uyện đoàn|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy)\s)"
     r"((?!ủy\b|và\b|trực\b)[^\W\d_]+(?:\s(?!ban\b|sở\b|văn\b|ủy\b|hội\b|đảng\b|đoàn\b|[Tt]rung)[^\W\d_]+){0,3})(?![\w])"
 )
 _PROPER = (
