@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from vnpolicy.structure.blocks import Block
 from vnpolicy.structure.lines import FOOTNOTE, is_capitals
 from vnpolicy.structure.markers import BULLETS, read_marker
+from vnpolicy.structure.tail import OFFICE
 from vnpolicy.text import LOWER
 
 _LONGEST_TITLE = 400
@@ -48,7 +49,7 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             body, skipping, titled = [], False, True
         elif skipping or not words or (titled and read_marker(words) is None and _in_title(blocks, i)):
             continue
-        elif _TAIL.match(words) or (_ANNEX.match(words) and is_capitals(words[:8])):
+        elif _TAIL.match(words) or OFFICE.fullmatch(words) or (_ANNEX.match(words) and is_capitals(words[:8])):
             if body:
                 yield body
             body, skipping, titled = [], True, False

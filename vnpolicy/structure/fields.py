@@ -9,12 +9,21 @@ from datetime import date
 from typing import Any
 
 from vnpolicy.structure.lines import Line
-from vnpolicy.text import Source
+from vnpolicy.text import Source, fold
 
 DATE = re.compile(
     r"(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+
+
+_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
+
+
+def columns(source: Source, line: Line) -> list[str]:
+    """The words of a line, folded, in pieces where three blanks or more set columns apart."""
+    pieces = _APART.findall(source.clean[line.start : line.end])
+    return [fold(piece) for piece in pieces] if len(pieces) > 1 else [line.words]
 
 
 def as_date(day: str, month: str, year: str) -> date | None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from vnpolicy.lexicon import Lexicon, alternation
+from vnpolicy.structure.fields import Fields, columns
 from vnpolicy.structure.lines import Line, Look, is_capitals
-
-if TYPE_CHECKING:
-    from vnpolicy.structure.fields import Fields
 
 _LETTERHEAD_NOISE = re.compile(
     r"ĐẢNG CỘNG SẢN V\S+ NAM|CỘNG H[ÒO]A XÃ\s*HỘI|CHỦ NGHĨA VIỆT NAM|HỘI CHỦ NGHĨA|Độc lập"
@@ -26,20 +23,27 @@ def read_issuer(lines: Sequence[Line], lexicon: Lexicon, fields: Fields) -> None
     if named and fields.values.get("family") == "party" and fields.values.get("type") != "thông báo":
         fields.put("issuer", sentence_case(named[1], lexicon))
         return
-    taken: list[Line] = []
-    for line in lines:
-        if _LETTERHEAD_NOISE.search(line.words) or re.match(r"Số\b", line.words):
-            if taken:
-                break
-            continue
-        if is_capitals(line.words) and line.look in (Look.TEXT, Look.CELL):
-            taken.append(line)
-        elif taken and line.look in (Look.RULE, Look.BAR):
-            break
-    below = [i for i, line in enumerate(taken) if i and _SUBORDINATE.match(line.words)]
+    taken = _capitals(lines, fields)
+    below = [i for i, (_, words) in enumerate(taken) if i and _SUBORDINATE.match(words)]
     taken = taken[below[-1] :] if below else taken
     if taken:
-        fields.put("issuer", sentence_case(" ".join(line.words for line in taken), lexicon), taken)
+        name = " ".join(words for _, words in taken)
+        fields.put("issuer", sentence_case(name, lexicon), [line for line, _ in taken])
+
+
+def _capitals(lines: Sequence[Line], fields: Fields) -> list[tuple[Line, str]]:
+    """The first capitals of the letterhead beside the state's or the Party's name, line by line."""
+    taken: list[tuple[Line, str]] = []
+    for line in lines:
+        words = columns(fields.source, line)[0]
+        if _LETTERHEAD_NOISE.search(words) or re.match(r"Số\b", words):
+            if taken:
+                break
+        elif is_capitals(words) and line.look in (Look.TEXT, Look.CELL):
+            taken.append((line, words))
+        elif taken and line.look in (Look.RULE, Look.BAR):
+            break
+    return taken
 
 
 # A body that stands below its superior: "BỘ TÀI CHÍNH / CỤC THUẾ", "ĐẢNG BỘ TỈNH ... / HUYỆN ỦY ...".
@@ -76,7 +80,8 @@ def sentence_case(capitals: str, lexicon: Lexicon) -> str:
 
 _ACRONYM = re.compile(r"\b(?:ubnd|hđnd|mttq|tncs|lđlđ|hlhpn|ccb)\b")
 _PLACE = re.compile(
-    r"(\b(?:[Tt]ỉnh đoàn|[Tt]hành đoàn|[Hh]uyện đoàn|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy)\s)"
+    r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Tt]ỉnh đoàn"
+    r"|[Tt]hành đoàn|[Hh]uyện đoàn)\s)"
     r"((?!ủy\b|và\b|trực\b)[^\W\d_]+(?:\s(?!ban\b|sở\b|văn\b|ủy\b|hội\b|đảng\b|đoàn\b|[Tt]rung)[^\W\d_]+){0,3})(?![\w])"
 )
 _PROPER = (

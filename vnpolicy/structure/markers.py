@@ -62,7 +62,7 @@ _MARKER = re.compile(
     | \((?P<bracket>\d{{1,2}}|[ivx]{{1,5}}|[a-eđ])\)
     | (?P<ordinal>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là
         |Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\s?[,:]
-    | (?P<dash>[-•●▪■◦·]|>)(?=\s|$|[{UPPER}"'])
+    | (?P<dash>[-•●▪■◦·*]|>)(?=\s|$|[{UPPER}"'])
     | (?P<plus>\+)(?=\s|$|[{UPPER}"'])
     """,
     re.VERBOSE,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from vnpolicy.structure.fields import Fields
+from vnpolicy.structure.fields import Fields, columns
 from vnpolicy.structure.lines import Line, is_capitals
-from vnpolicy.text import LOWER, UPPER, Source, fold
+from vnpolicy.text import LOWER, UPPER
 
 _LINES = 60
 _SIGNS_FOR = re.compile(r"^(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T/UQ|Q)\s?\.?\s")
+OFFICE = re.compile(
+    r"(?:(?:QUYỀN|PHÓ) )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM"
+    r"|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA"
+    r"|TỔNG THANH TRA|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHI CỤC TRƯỞNG)(?: THƯỜNG TRỰC)?"
+)
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+")
 _RECIPIENTS = re.compile(r"^N[ơo]i\s+nhận\b", re.IGNORECASE)
 _LISTED = re.compile(rf"[-•+]\s*(.+?)[;.,]*(?:[;,.]\s(?:K/T|T/M|[{UPPER}]{{2,}})(?:\s[{UPPER}]{{2,}})*)?$")
-_APART = re.compile(r"\S+(?:\s{1,2}\S+)*")
 
 
 def read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
@@ -22,13 +26,13 @@ def read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
 
     The two stand beside each other in the original; an export may leave them on the same lines.
     """
-    starts = (i for i in range(body, len(lines)) if _RECIPIENTS.match(lines[i].words) or _SIGNS_FOR.match(lines[i].words))
-    at = next(starts, None)
+    opens = (_RECIPIENTS.match, _SIGNS_FOR.match, OFFICE.fullmatch)
+    at = next((i for i in range(body, len(lines)) if any(begin(lines[i].words) for begin in opens)), None)
     if at is None:
         return
     recipients: list[str] = []
     signing = listing = False
-    for words, line in _pieces(lines[at : at + _LINES], fields.source):
+    for words, line in ((w, line) for line in lines[at : at + _LINES] for w in columns(fields.source, line)):
         if _RECIPIENTS.match(words):
             signing, listing = False, True
         elif _SIGNS_FOR.match(words) or (is_capitals(words) and len(words) > 5):
@@ -38,10 +42,3 @@ def read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
         elif signing and "signer" not in fields.values and _NAME.fullmatch(words):
             fields.put("signer", words, [line])
     fields.put("recipients", tuple(recipients))
-
-
-def _pieces(lines: Sequence[Line], source: Source) -> Iterator[tuple[str, Line]]:
-    """The words of each line, one column after the other where blanks set two apart."""
-    for line in lines:
-        pieces = _APART.findall(source.clean[line.start : line.end])
-        yield from ((fold(piece) if len(pieces) > 1 else line.words, line) for piece in pieces)
