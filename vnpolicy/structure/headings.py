@@ -39,7 +39,8 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DIRECTS = re.compile(
-    r"^(?:Cử|Mở|Ưu tiên|Bố trí|Hỗ trợ|Kiểm tra|Xử lý|Rà soát) |(?:^[A-ZĐ]|\b)(?:iao|êu cầu|ề nghị|ập trung|riển khai|ăng cường|hấn đấu|iếp tục|ẩy mạnh|ổ chức|ây dựng"
+    r"^(?:Cử|Mở|Ưu tiên|Bố trí|Hỗ trợ|Kiểm tra|Xử lý|Rà soát) "
+    r"|(?:^[A-ZĐ]|\b)(?:iao|êu cầu|ề nghị|ập trung|riển khai|ăng cường|hấn đấu|iếp tục|ẩy mạnh|ổ chức|ây dựng"
     r"|hực hiện|ảo đảm|ảm bảo|hỉ đạo|ối hợp)\b"
     r"|\b(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần"
     r"|phải|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|như sau"

@@ -12,8 +12,8 @@ from vnpolicy.text import LOWER, UPPER
 _LINES = 60
 _SIGNS_FOR = re.compile(r"^(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T/UQ|Q)\s?\.?\s")
 OFFICE = re.compile(
-    r"(?:(?:QUYỀN|PHÓ) )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM"
-    r"|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA"
+    r"(?:(?:QUYỀN|PHÓ) )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG"
+    r"|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA"
     r"|TỔNG THANH TRA|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHI CỤC TRƯỞNG)(?: THƯỜNG TRỰC)?"
 )
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+")
@@ -32,7 +32,8 @@ def read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
         return
     recipients: list[str] = []
     signing = listing = False
-    for words, line in ((w, line) for line in lines[at : at + _LINES] for w in columns(fields.source, line)):
+    pieces = [(words, line) for line in lines[at : at + _LINES] for words in columns(fields.source, line)]
+    for words, line in pieces:
         if _RECIPIENTS.match(words):
             signing, listing = False, True
         elif _SIGNS_FOR.match(words) or (is_capitals(words) and len(words) > 5):

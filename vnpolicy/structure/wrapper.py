@@ -29,9 +29,9 @@ _TRAILER = re.compile(
     .{0,400}Văn\ bản\ này\ (?:chưa|đang)\ cập\ nhật\b.*
     | \(?(?:Nguồn|Theo\ nguồn|Nguồn\ tin|Tác\ giả|Biên\ tập|Ban\ Biên\ tập|BBT|Từ\ khóa|Tags?|Chuyên\ mục)\s*:.*
     | \((?:Nguồn|Theo)\s[^)]{2,60}\)
-    | (?:Xem\ thêm|(?:Các\ )?tin\ (?:khác|liên\ quan|mới\ hơn|cũ\ hơn)|(?:Bài\ viết|Văn\ bản)\ liên\ quan|Ý\ kiến\ bạn\ đọc
-        |(?:Số\ )?lượt\ xem|Đánh\ giá\ bài\ viết|Tải\ (?:về|file))\b.{0,60}
-    | (?:Chia\ sẻ|Bình\ luận|In\ (?:bài|trang)|In\ bài\ viết|Quay\ lại|Gửi\ email|Về\ trang\ trước|Facebook|Zalo|Twitter)
+    | (?:Xem\ thêm|(?:Các\ )?tin\ (?:khác|liên\ quan|mới\ hơn|cũ\ hơn)|(?:Bài\ viết|Văn\ bản)\ liên\ quan
+        |Ý\ kiến\ bạn\ đọc|(?:Số\ )?lượt\ xem|Đánh\ giá\ bài\ viết|Tải\ (?:về|file))\b.{0,60}
+    | (?:Chia\ sẻ|Bình\ luận|In\ (?:bài|trang)|In\ bài\ viết|Quay\ lại|Gửi\ email|Về\ trang\ trước|Facebook|Zalo)
         (?:\s*[:(].{0,30})?
     """,
     re.VERBOSE | re.IGNORECASE,
