@@ -38,16 +38,14 @@ _ATTRIBUTE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DIRECTS = re.compile(
-    r"^(?:Cử|Mở|Ưu tiên|Bố trí|Hỗ trợ|Kiểm tra|Xử lý|Rà soát) "
-    r"|(?:^[A-ZĐ]|\b)(?:iao|êu cầu|ề nghị|ập trung|riển khai|ăng cường|hấn đấu|iếp tục|ẩy mạnh|ổ chức|ây dựng"
-    r"|hực hiện|ảo đảm|ảm bảo|hỉ đạo|ối hợp)\b"
-    r"|\b(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần"
-    r"|phải|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|như sau"
-    r"|sau đây|sau|trong đó|cụ thể (?:là|như)|là|khẩn trương|lãnh đạo|khắc phục|hoàn thành|giải quyết|rà soát|ban hành"
-    r"|ưu tiên|bố trí|hỗ trợ|kiểm tra|xử lý"
-    r"|này (?:áp dụng|quy định|bãi bỏ|thay thế|có hiệu lực))\b"
+_VERBS = (
+    r"(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|lãnh đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần|phải|cử|mở"
+    r"|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|khẩn trương|khắc phục"
+    r"|hoàn thành|giải quyết|rà soát|ban hành|ưu tiên|bố trí|hỗ trợ|kiểm tra|xử lý|như sau|sau đây|sau|trong đó"
+    r"|cụ thể (?:là|như)|là|này (?:áp dụng|quy định|bãi bỏ|thay thế|có hiệu lực))\b"
 )
+# Inside a line only in lower case: "Xây dựng" may be the name of a ministry.
+_DIRECTS = re.compile(rf"^(?i:{_VERBS})|\b{_VERBS}")
 _ORDERS = re.compile(r"\b(?:giao|yêu cầu|đề nghị|tham mưu|chủ trì|phối hợp với|nghiên cứu|rà soát)\b", re.IGNORECASE)
 
 

@@ -13,8 +13,8 @@ _LINES = 60
 _SIGNS_FOR = re.compile(r"^(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T/UQ|Q)\s?\.?\s")
 OFFICE = re.compile(
     r"(?:(?:QUYỀN|PHÓ) )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG"
-    r"|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA"
-    r"|TỔNG THANH TRA|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHI CỤC TRƯỞNG)(?: THƯỜNG TRỰC)?"
+    r"|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN"
+    r"|CHÁNH THANH TRA|TỔNG THANH TRA|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHI CỤC TRƯỞNG)(?: THƯỜNG TRỰC)?"
 )
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+")
 _RECIPIENTS = re.compile(r"^N[ơo]i\s+nhận\b", re.IGNORECASE)
