@@ -43,7 +43,7 @@ from vnpolicy.lexicon import Lexicon
 from vnpolicy.readers import read_text
 from vnpolicy.sectors.classifier import Classification, Classifier, LexiconClassifier, Paragraph
 from vnpolicy.sectors.taxonomy import Taxonomy
-from vnpolicy.structure.blocks import join_lines
+from vnpolicy.structure.blocks import join_lines, laid_out
 from vnpolicy.structure.header import read_header
 from vnpolicy.structure.lines import Line, read_lines
 from vnpolicy.structure.outline import Part, outline
@@ -116,12 +116,13 @@ class Analyzer:
         lines = text_lines[frame.start : frame.end]
         around = [*text_lines[: frame.start], *text_lines[frame.end :]]
         head = read_header(source, lines, self._lexicon, around)
-        parts = outline(join_lines(source, lines[head.body :]))
+        body = laid_out(lines[head.body :])
+        parts = outline(join_lines(source, body))
         roles = self._roles.find(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header
         setting = _setting(header, given)
         found = self._find(parts, roles, setting)
-        found.rows += self._finders.rows.find(source, lines, setting)
+        found.rows += self._finders.rows.find(source, body, setting)
         found.warnings += _warnings(source, lines, header, parts)
         return self._assemble(text, source, header, parts, roles, found)
 

@@ -13,7 +13,6 @@ from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.structure.grids import Cell, Grid, Row, grids
 from vnpolicy.structure.lines import Line
-from vnpolicy.structure.tables import mark_cells
 from vnpolicy.text import Passage, Source, fold
 
 _SUBJECTS = {"task", "indicator"}
@@ -45,6 +44,7 @@ class AnnexReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._names = {fold(word): column.name for column in lexicon.columns for word in column.words}
+        self._first_words = {word.split()[0].rstrip(",") for word in self._names}
         self._longest = max((word.count(" ") + 1 for word in self._names), default=0)
         for column in lexicon.columns:
             for example in (*column.examples, *column.not_examples):
@@ -68,10 +68,15 @@ class AnnexReader:
                 return name
         return None
 
+    def _is_known(self, text: str) -> bool:
+        """Whether a cell may be a heading of a known column, by its first word alone."""
+        words = fold(text[:_LONGEST_HEADING]).lower().replace("*", " ").split(maxsplit=1)
+        return bool(words) and words[0].rstrip(".,:/(") in self._first_words
+
     def read(self, source: Source, lines: Sequence[Line]) -> Iterator[AnnexRow]:
-        """The rows of all tables that set out tasks or targets, in order."""
+        """The rows of all tables that set out tasks or targets, in order; ``lines`` are laid out."""
         count = 0
-        for grid in sorted(grids(source.clean, mark_cells(lines)), key=_place):
+        for grid in sorted(grids(source.clean, lines), key=_place):
             for headings, rows in self._tables(source, grid):
                 count += 1
                 yield from self._rows(source, headings, rows, count)
@@ -96,7 +101,7 @@ class AnnexReader:
 
         None for other rows, no headings for a table of the steps of a procedure, which is not read.
         """
-        if len(row) < _KNOWN:
+        if len(row) < _KNOWN or not any(cell and self._is_known(source.clean[cell.start : cell.end]) for cell in row):
             return None
         headings = [_passage(source, cell).plain if cell else "" for cell in row]
         kinds = [self.kind(heading) for heading in headings]

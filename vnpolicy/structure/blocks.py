@@ -81,10 +81,14 @@ _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 
 
+def laid_out(lines: Sequence[Line]) -> list[Line]:
+    """The lines with running heads and the cells of tables marked."""
+    return mark_cells(mark_running_heads(lines))
+
+
 def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
-    """The paragraphs of a document, table cells included, in order."""
-    marked = mark_cells(mark_running_heads(lines))
-    wrapping = Wrapping.of(marked)
+    """The paragraphs of a document whose lines are laid out, table cells included, in order."""
+    wrapping = Wrapping.of(lines)
     blocks: list[Block] = []
     held: list[Line] = []
     furniture: list[Line] = []
@@ -97,7 +101,7 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         held.clear()
         furniture.clear()
 
-    for line in marked:
+    for line in lines:
         if line.look is Look.BLANK:
             gap = True
         elif line.look is Look.FURNITURE:

@@ -42,6 +42,8 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     body: list[Block] = []
     skipping = addressed = titled = False
     for i, block in enumerate(blocks):
+        if skipping and block.lines[0].words.strip(" :.*") not in _PAPERS:
+            continue
         words = block.lines[0].words if block.is_cell else block.words
         if _is_paper(block, words, first=i == 0, behind=skipping) and (skipping or body):
             if body:

@@ -39,10 +39,10 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _VERBS = (
-    r"(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|lãnh đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần|phải|cử|mở"
-    r"|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|khẩn trương|khắc phục"
-    r"|hoàn thành|giải quyết|rà soát|ban hành|ưu tiên|bố trí|hỗ trợ|kiểm tra|xử lý|như sau|sau đây|sau|trong đó"
-    r"|cụ thể (?:là|như)|là|này (?:áp dụng|quy định|bãi bỏ|thay thế|có hiệu lực))\b"
+    r"(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|lãnh đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần|phải"
+    r"|cử|mở|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|khẩn trương"
+    r"|khắc phục|hoàn thành|giải quyết|rà soát|ban hành|ưu tiên|bố trí|hỗ trợ|kiểm tra|xử lý|như sau|sau đây|sau"
+    r"|trong đó|cụ thể (?:là|như)|là|này (?:áp dụng|quy định|bãi bỏ|thay thế|có hiệu lực))\b"
 )
 # Inside a line only in lower case: "Xây dựng" may be the name of a ministry.
 _DIRECTS = re.compile(rf"^(?i:{_VERBS})|\b{_VERBS}")

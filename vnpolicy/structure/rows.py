@@ -27,7 +27,7 @@ class RowFinder:
         self._assignments = assignments
 
     def find(self, source: Source, lines: Sequence[Line], setting: Setting) -> Iterator[TableRow]:
-        """The rows in order; ``setting`` holds the dates of the document."""
+        """The rows in order; ``lines`` are laid out, ``setting`` holds the dates of the document."""
         for row in self._reader.read(source, lines):
             yield self._record(row, setting)
 
