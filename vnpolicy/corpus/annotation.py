@@ -32,6 +32,7 @@ _CLOSED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 _DATES = {"deadline": ("due", "begin"), "target": (), "reference": ("date",), "assignee": ()}
 _ITEM_KEYS = {"id", "text", "role", "sectors", "subsectors", "heading", "family", "group"}
+_MORE_ITEM_KEYS = {"title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _label_problems(record: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[t
 
 
 def _item_problems(item: dict[str, Any], taxonomy: Taxonomy) -> Iterator[Problem]:
-    keys = set(item) - {"_file", "_line"}
+    keys = set(item) - {"_file", "_line"} - _MORE_ITEM_KEYS
     if keys != _ITEM_KEYS:
         yield _at_line(item, f"the keys are {', '.join(sorted(_ITEM_KEYS))}", f"got {', '.join(sorted(keys))}")
         return
