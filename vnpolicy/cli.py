@@ -150,6 +150,44 @@ def tokenize(
         raise typer.Exit(1)
 
 
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Annotated documents: NAME.txt beside NAME.json.", metavar="DIR", show_default=False)
+    ],
+    pred: Annotated[
+        Path | None,
+        typer.Option(help="Judge the analyses in this folder (NAME.json, vnpolicy analyze --format json) instead."),
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
+    ] = "lexicon",
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
+    ] = None,
+    json_: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.", metavar="OUT")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write every error, a line each.", metavar="OUT")] = None,
+) -> None:
+    """Compare analyses with annotated documents: figures, intervals, worst documents, errors.
+
+    [bold]vnpolicy evaluate corpora/annotated[/bold]
+    """
+    import json
+
+    from vnpolicy.evaluation import evaluate
+    from vnpolicy.pipeline import Analyzer
+
+    with _exit_2_on_error():
+        analyzer = None if pred else Analyzer(lexicons=lexicon or (), model=model, taxonomy=taxonomy)
+        result = evaluate(folder, analyzer, predictions=pred)
+        if json_:
+            json_.write_text(json.dumps(result.to_dict(), ensure_ascii=False, indent=1), "utf-8")
+        if errors:
+            errors.write_text("".join(f"{mistake}\n" for mistake in result.mistakes), "utf-8", "backslashreplace")
+    typer.echo(result)
+
+
 def _read(name: str) -> str:
     from vnpolicy.readers import decode, read_text
 
