@@ -6,26 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vnpolicy.evaluation.figures import Figure
-from vnpolicy.evaluation.reading import KINDS
-from vnpolicy.evaluation.values import DETAILS
 
 if TYPE_CHECKING:
     from vnpolicy.evaluation.result import Evaluation
-
-
-def headline(evaluation: Evaluation) -> list[Figure]:
-    """The figures that are no table of their own: structure, sectors as a whole, facts, calibration."""
-    of_sectors = {f"sector {sector}" for sector in evaluation.sectors}
-    of_roles = {figure.key for row in evaluation.by_role.values() for figure in row}
-    details = {f"{label} {field}" for label in KINDS for field in DETAILS[label]}
-    hidden = of_sectors | of_roles | details
-    return [f for f in evaluation.figures.values() if f.key not in hidden and f.value is not None]
-
-
-def details(evaluation: Evaluation) -> list[Figure]:
-    """Of the facts whose value is right: the share whose further fields are right too."""
-    keys = (f"{label} {field}" for label in KINDS for field in DETAILS[label])
-    return [evaluation[key] for key in keys if evaluation[key].value is not None]
 
 
 def listing(evaluation: Evaluation) -> str:
@@ -37,11 +20,11 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     yield f"{len(evaluation.documents)} documents, model {evaluation.model or 'not stated'}"
     yield ""
     yield f"{'':<20}{'value':>7}  {'95 % interval':<16}{'p':>6}{'r':>7}{'cases':>7}  worst document"
-    yield from map(_figure, headline(evaluation))
-    if facts := details(evaluation):
+    yield from map(_figure, evaluation.headline)
+    if evaluation.details:
         yield ""
         yield "of the right values"
-        yield from map(_figure, facts)
+        yield from map(_figure, evaluation.details)
     if evaluation.sectors:
         yield ""
         yield "sector"

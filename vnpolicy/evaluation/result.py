@@ -16,6 +16,7 @@ from vnpolicy.evaluation.corpushash import CorpusHash
 from vnpolicy.evaluation.counts import NONE, Tally
 from vnpolicy.evaluation.figures import Figure
 from vnpolicy.evaluation.mistakes import Mistake
+from vnpolicy.evaluation.values import DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ class Evaluation:
             raise InputError(f"no figure is called {key!r}; there are {', '.join(like)}") from None
 
     @property
+    def headline(self) -> tuple[Figure, ...]:
+        """The figures that are no line of another table: structure, sectors as a whole, facts, calibration."""
+        of_roles = (figure for row in self.by_role.values() for figure in row)
+        elsewhere = {figure.key for figure in (*self.by_sector.values(), *of_roles, *self.details)}
+        return tuple(f for f in self.figures.values() if f.value is not None and f.key not in elsewhere)
+
+    @property
+    def details(self) -> tuple[Figure, ...]:
+        """Of the facts whose value is right, the share whose further fields are right too."""
+        found = (self[f"{label} {name}"] for label, names in DETAILS.items() for name in names)
+        return tuple(figure for figure in found if figure.value is not None)
+
+    @property
     def by_sector(self) -> dict[str, Figure]:
         """Precision, recall and F1 of each sector."""
         return {sector: self[f"sector {sector}"] for sector in self.sectors}
@@ -87,3 +101,8 @@ class Evaluation:
         from vnpolicy.evaluation.listing import listing
 
         return listing(self)
+
+    def _repr_html_(self) -> str:
+        from vnpolicy.evaluation.summary import notebook_html
+
+        return notebook_html(self)
