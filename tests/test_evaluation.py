@@ -189,7 +189,7 @@ def test_unknown_sectors_are_shown_after_those_of_the_taxonomy(corpora_of: Corpo
 def test_the_result_is_readable(corpora_of: Corpora) -> None:
     result = corpora_of.add("a", {"units": [unit(0, "task", "economy")]}, {"items": [item(0, economy=0.5)]}).evaluate()
     text = str(result)
-    assert text.startswith("1 documents, model not stated\n")
+    assert text.startswith("1 document, model not stated\n")
     assert all(len(line) <= 100 for line in text.splitlines())
     assert "items                 1.000" in text
     assert "deadline value" not in text  # nothing to count

@@ -17,7 +17,7 @@ def listing(evaluation: Evaluation) -> str:
 
 
 def _lines(evaluation: Evaluation) -> Iterator[str]:
-    yield f"{len(evaluation.documents)} documents, model {evaluation.model or 'not stated'}"
+    yield f"{documents(evaluation)}, model {evaluation.model or 'not stated'}"
     yield ""
     yield f"{'':<20}{'value':>7}  {'95 % interval':<16}{'p':>6}{'r':>7}{'cases':>7}  worst document"
     yield from map(_figure, evaluation.headline)
@@ -51,6 +51,12 @@ def _figure(figure: Figure, name: str | None = None) -> str:
         f"{name or figure.key:<20}{number(figure.value):>7}  {interval(figure):<16}"
         f"{number(figure.precision, ''):>6}{number(figure.recall, ''):>7}{cases:>7}  {worst}"
     )
+
+
+def documents(evaluation: Evaluation) -> str:
+    """How many there are, in words."""
+    count = len(evaluation.documents)
+    return f"{count} document" if count == 1 else f"{count} documents"
 
 
 def number(value: float | None, unknown: str = "-") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnpolicy.errors import InputError, MissingExtraError
+from vnpolicy.evaluation.listing import documents
 from vnpolicy.evaluation.result import Evaluation
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def confusion_picture(evaluation: Evaluation) -> Figure:
     axes.set_yticks(range(len(labels)), labels)
     axes.set_xlabel("predicted first sector")
     axes.set_ylabel("annotated first sector")
-    axes.set_title(f"{len(evaluation.documents)} documents, model {evaluation.model}", fontsize=10)
+    axes.set_title(f"{documents(evaluation)}, model {evaluation.model}", fontsize=10)
     for y, row in enumerate(counts):
         for x, count in enumerate(row):
             if count:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnpolicy.evaluation.calibration import Calibration
 from vnpolicy.evaluation.figures import Figure
-from vnpolicy.evaluation.listing import interval, number
+from vnpolicy.evaluation.listing import documents, interval, number
 from vnpolicy.output import markup
 from vnpolicy.output.markup import safe
 
@@ -33,10 +33,9 @@ def notebook_html(evaluation: Evaluation) -> str:
 
 def tables(evaluation: Evaluation) -> str:
     """Figures, sectors, roles, calibration and confusion."""
-    documents = len(evaluation.documents)
     about = f"model {evaluation.model or 'not stated'}, corpus {evaluation.corpus.sha256[:12]}, intervals of 95 %"
     return (
-        f'<h3>Evaluation on {documents} documents</h3><p class="meta">{safe(about)}</p>'
+        f'<h3>Evaluation on {documents(evaluation)}</h3><p class="meta">{safe(about)}</p>'
         + _figures((figure.key, figure) for figure in evaluation.headline)
         + _folded("Details of the right values", _figures((f.key, f) for f in evaluation.details))
         + _folded("Sectors", _figures(evaluation.by_sector.items()) if evaluation.sectors else "")
