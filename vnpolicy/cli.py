@@ -85,8 +85,9 @@ def analyze(
         list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
     ] = None,
     model: Annotated[
-        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
-    ] = "lexicon",
+        str | None,
+        typer.Option(help="Folder of a trained sector model, or 'lexicon'; the library's own if left out."),
+    ] = None,
     taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
 ) -> None:
     """Analyse documents and show what is in them.
@@ -161,8 +162,9 @@ def evaluate(
         typer.Option(help="Judge the analyses in this folder (NAME.json each) instead.", metavar="DIR"),
     ] = None,
     model: Annotated[
-        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
-    ] = "lexicon",
+        str | None,
+        typer.Option(help="Folder of a trained sector model, or 'lexicon'; the library's own if left out."),
+    ] = None,
     taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
     lexicon: Annotated[
         list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
@@ -223,6 +225,48 @@ def evaluate(
     typer.echo(f"\n{verdict}")
     if not verdict.passed:
         raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    folder: Annotated[
+        Path, typer.Argument(help="Labelled data: items/*.jsonl, annotated/NAME.txt beside NAME.json, or both.")
+    ] = Path("corpora"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the model.", metavar="OUT")] = Path(
+        "models/sectors"
+    ),
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
+    ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Train nothing to keep: print designs side by side instead.")
+    ] = False,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Train nothing to keep: print the figures for parts of the data instead.")
+    ] = False,
+    test: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annotated documents to test designs and parts on; may be given several times."),
+    ] = None,
+) -> None:
+    """Train a sector model: on the library's corpora, or on items and sectors of your own.
+
+    [bold]vnpolicy train my_items --taxonomy office.toml -o models/office[/bold]
+    """
+    with _exit_2_on_error():
+        if compare or curve:
+            from vnpolicy.training.studies import compare_designs, learning_curve
+
+            study = compare_designs if compare else learning_curve
+            for line in study(folder, test or (), taxonomy=taxonomy, lexicons=lexicon or ()):
+                typer.echo(line)
+            return
+        from vnpolicy.training.train import train_sectors
+
+        training = train_sectors(folder, output, taxonomy=taxonomy, lexicons=lexicon or ())
+    typer.echo(training)
+    typer.echo(f"written to {output}: model.json, weights.npz, metrics.json, CARD.md")
 
 
 def _write_evaluation(
