@@ -41,7 +41,9 @@ from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.readers import read_text
-from vnpolicy.sectors.classifier import Classification, Classifier, LexiconClassifier, Paragraph
+from vnpolicy.sectors import artefact
+from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
+from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.structure.blocks import join_lines, laid_out
 from vnpolicy.structure.header import read_header
@@ -71,9 +73,10 @@ class Analyzer:
     """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
 
     ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
-    own, ``model`` a trained sector model ("lexicon" is the built-in explainable classifier),
-    ``only`` the kinds of facts to look for (all if empty). ``fingerprint`` names the settings and
-    all data behind them; equal fingerprints give equal results.
+    own, ``model`` the folder of a trained sector model, or "lexicon" for the weighted terms without
+    training; None is the model that comes with the library, or the lexicon where ``taxonomy`` names a
+    list for which no model comes with it. ``only`` are the kinds of facts to look for (all if empty).
+    ``fingerprint`` names the settings and all data behind them; equal fingerprints give equal results.
 
     >>> Analyzer(only=("deadlines",)).analyze("1. Báo cáo trước ngày 05/6/2026.").deadlines[0].text
     'trước ngày 05/6/2026'
@@ -82,7 +85,7 @@ class Analyzer:
     """
 
     lexicons: Sequence[str | Path] = ()
-    model: str | Path = "lexicon"
+    model: str | Path | None = None
     taxonomy: str | Path | None = None
     only: Sequence[Kind] = ()
 
@@ -92,13 +95,12 @@ class Analyzer:
         unknown = [kind for kind in self.only if kind not in KINDS]
         if unknown:
             raise InputError(f"only={unknown[0]!r} is unknown; expected some of {', '.join(KINDS)}")
-        if self.model != "lexicon":
-            raise InputError(f"model={str(self.model)!r}: this version knows only the model 'lexicon'")
+        object.__setattr__(self, "model", None if self.model is None else str(self.model))
 
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits."""
-        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, str(self.model)]
+        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, self._classifier.name]
         return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
 
     def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
@@ -111,24 +113,22 @@ class Analyzer:
         _check(text)
         given = _as_date(issued)
         source = Source.of(text)
-        text_lines = read_lines(source.clean)
-        frame = frame_of(text_lines)
-        lines = text_lines[frame.start : frame.end]
-        around = [*text_lines[: frame.start], *text_lines[frame.end :]]
-        head = read_header(source, lines, self._lexicon, around)
-        body = laid_out(lines[head.body :])
-        parts = outline(join_lines(source, body))
-        roles = self._roles.find(parts, head.header.type)
-        header = replace(head.header, anchor="given") if given else head.header
+        read = self._read(source)
+        header = replace(read.header, anchor="given") if given else read.header
         setting = _setting(header, given)
-        found = self._find(parts, roles, setting)
-        found.rows += self._finders.rows.find(source, body, setting)
-        found.warnings += _warnings(source, lines, header, parts)
-        return self._assemble(text, source, header, parts, roles, found)
+        found = self._find(read, setting)
+        found.rows += self._finders.rows.find(source, read.body, setting)
+        found.warnings += _warnings(source, read.lines, header, read.parts)
+        return self._assemble(text, source, replace(read, header=header), found)
 
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
         """Everything found in a file; raises InputError where it cannot be read as text."""
         return self.analyze(read_text(path), issued)
+
+    def paragraphs(self, text: str) -> list[Paragraph]:
+        """The items of a text as a sector classifier sees them, in order."""
+        _check(text)
+        return self._read(Source.of(text)).paragraphs
 
     def analyze_many(
         self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
@@ -156,7 +156,7 @@ class Analyzer:
             "vnpolicy": __version__,
             "python": platform.python_version(),
             **versions,
-            "model": str(self.model),
+            "model": self._classifier.name,
             "lexicon": self._lexicon.fingerprint,
             "taxonomy": self._taxonomy.fingerprint,
             "fingerprint": self.fingerprint,
@@ -185,44 +185,50 @@ class Analyzer:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return LexiconClassifier(self._lexicon, self._taxonomy)
+        if self.model == "lexicon" or (self.model is None and self.taxonomy is not None):
+            return LexiconClassifier(self._lexicon, self._taxonomy)
+        folder = artefact.shipped() if self.model is None else self.model
+        return artefact.load(folder, self._taxonomy, self._lexicon)
 
-    def _find(self, parts: Sequence[Part], roles: Sequence[Role], setting: Setting) -> _Found:
-        header = setting.header
+    def _read(self, source: Source) -> _Reading:
+        lines = read_lines(source.clean)
+        frame = frame_of(lines)
+        document = lines[frame.start : frame.end]
+        around = [*lines[: frame.start], *lines[frame.end :]]
+        head = read_header(source, document, self._lexicon, around)
+        body = laid_out(document[head.body :])
+        parts = outline(join_lines(source, body))
+        return _Reading(document, body, head.header, parts, self._roles.find(parts, head.header.type))
+
+    def _find(self, read: _Reading, setting: Setting) -> _Found:
         found = _Found()
-        for part, role in zip(parts, roles, strict=True):
+        for part, role in zip(read.parts, read.roles, strict=True):
             self._finders.find(part, _setting_of(part, role, setting), found)
-        if self.only and "sectors" not in self.only:
-            found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
+        if not self.only or "sectors" in self.only:
+            found.sectors = self._classifier.classify(read.paragraphs)
         else:
-            found.sectors = self._classifier.classify(
-                [
-                    Paragraph(part.block.passage, role, part.titles, header.title or "", header.family)
-                    for part, role in zip(parts, roles, strict=True)
-                ]
-            )
+            found.sectors = [Classification((), False)] * len(read.paragraphs)
         return found
 
     def _assemble(
         self,
         text: str,
         source: Source,
-        header: Header,
-        parts: Sequence[Part],
-        roles: Sequence[Role],
+        read: _Reading,
         found: _Found,
     ) -> Analysis:
         sections, items = [], []
-        for part, role, sectors in zip(parts, roles, found.sectors, strict=True):
+        sectors = iter(found.sectors)
+        for part, role in zip(read.parts, read.roles, strict=True):
             if part.heading:
                 sections.append(_section(source, part, role))
             else:
-                items.append(_item(text, source, part, role, sectors))
-        references = tuple(resolve(found.references, header))
+                items.append(_item(text, source, part, role, next(sectors)))
+        references = tuple(resolve(found.references, read.header))
         deadlines = tuple(found.deadlines)
         return Analysis(
             text=text,
-            header=header,
+            header=read.header,
             sections=tuple(sections),
             items=Items(items),
             deadlines=deadlines,
@@ -235,6 +241,26 @@ class Analyzer:
             model=self._classifier.name,
             fingerprint=self.fingerprint,
         )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The structure of a document: its lines, those of its body, and what was made of them."""
+
+    lines: Sequence[Line]
+    body: Sequence[Line]
+    header: Header
+    parts: Sequence[Part]
+    roles: Sequence[Role]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The items as a sector classifier sees them; headings have no sectors."""
+        return [
+            Paragraph(part.block.passage, role, part.titles, self.header.title or "", self.header.family)
+            for part, role in zip(self.parts, self.roles, strict=True)
+            if not part.heading
+        ]
 
 
 @dataclass
@@ -333,6 +359,7 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,
+        scores=sectors.scores,
         flags=part.flags,
         omitted=tuple(source.span(a, b) for a, b in part.block.omitted),
         points=tuple(_point(passage, point) for point in inline_points(passage.folded)),
