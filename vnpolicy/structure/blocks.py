@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
+from vnpolicy.structure.attributes import attribute
 from vnpolicy.structure.lines import ENDS_SENTENCE, FOOTNOTE, Line, Look, is_capitals
 from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.structure.tables import mark_cells
@@ -70,8 +71,15 @@ _GOES_ON = re.compile(
     r"(?:[,(/-]|\b(?:và|hoặc|của|theo|tại|số|các|về|với|cho|từ|đến|do|Điều|khoản|điểm|Luật|Bộ|Sở|Cục|Công ty|Ủy|Văn"
     r"|Việt|Giao|Chánh|Lãnh đạo|Nghị|Quyết|Thông tư))$"
 )
+# Words that a number follows: a line that begins with one is no item.
+_COUNTS = re.compile(
+    r"\b(?:thứ|[Kk]h[oóò][aá]|tháng|ngày|[Qq]uý|năm|[Kk]ỳ|lần|hơn|trên|dưới|nhất|thiểu|đa|thêm|còn|đạt|là|bằng|khoảng"
+    r"|giảm|tăng|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hần|[Cc]hương|lục|Quyết định|Nghị quyết|Chỉ thị|Kết luận|hội)$"
+)
 _ACRONYM = re.compile(r"(?!(?:UBND|HĐND|MTTQ|UBMTTQ|BCH|BCĐ|BTV|VPCP|BQL)\b)[A-ZĐ]{2,7}[ ,;]")
 _BOLD_MARKER = re.compile(r"\*\*[^*]{1,14}\*\*\s*[^*\s]")
+_RECIPIENTS = re.compile(r"N[ơo]i\s+nhận\b")
+_BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị)\b")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
@@ -159,7 +167,7 @@ class _Seam:
             return False
         if FOOTNOTE.match(self.line.words):
             return False
-        opener = read_marker(self.previous.words)
+        opener = read_marker(self.previous.words) if len(self.held) == 1 else None
         if (opener is not None and not opener.rest) or FOOTNOTE.fullmatch(self.previous.words):
             return True
         if self.line.look is Look.CELL:
@@ -168,10 +176,25 @@ class _Seam:
             return not self.ended and self._crosses()
         if self._counts_on() or (_open_bracket(self.held) and not (self.ended and self.marker is not None)):
             return True
-        if starts_item(self.previous.words, self.line.words, self.ended):
+        if self._starts_item():
             bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
             return self.wrapping.spaced and not self.gap and not self.ended and bullet and self.broken
         return self._flows()
+
+    def _starts_item(self) -> bool:
+        """Whether the second line begins a marked paragraph, rather than going on with a dash or a number."""
+        marker = self.marker
+        if marker is None:
+            return False
+        full = self.broken or not self.wrapping.width or self.previous.width < _STUB
+        counted = full and not self.ended and bool(_COUNTS.search(self.previous.words))
+        if self.ended or (not marker.rest and not counted):
+            return True
+        if marker.kind == "dash":
+            return not (_LOWER.match(marker.rest) or marker.rest[0].isdigit())
+        if counted or (full and _GOES_ON.search(self.previous.words)):
+            return False
+        return marker.kind != "letter" or not _LOWER.match(marker.rest)
 
     def _counts_on(self) -> bool:
         """Whether "(2)" goes on an enumeration that "(1)" began inside the same paragraph."""
@@ -193,7 +216,7 @@ class _Seam:
         no_item = self.inside or self.marker is not None
         if not self.ended and (no_item or _open_emphasis(self.source, self.held)):
             return True
-        if self._opens_capitals():
+        if self._opens_capitals() or self._opens_apart():
             return False
         if self.wrapping.spaced and not self.gap:
             return self.inside or (self.wrapping.width > 0 and not self._closes_heading())
@@ -219,6 +242,16 @@ class _Seam:
         words = self.line.words
         capitals = " " in words and len(words) > _STUB // 2 and is_capitals(words)
         return capitals and not is_capitals(self.previous.words)
+
+    def _opens_apart(self) -> bool:
+        """Recipients, one more basis or attribute in a list of them, and what stands behind the end mark."""
+        above = self.previous.words
+        return bool(
+            _RECIPIENTS.match(self.line.words)
+            or (self.ended and attribute(self.line.words))
+            or (above.endswith(";") and _BASIS.match(self.line.words))
+            or (above.endswith("./.") and not _LOWER.match(self.line.words))
+        )
 
     def _opens_narrow(self) -> bool:
         """A first line without marker, label or full stop, where first lines are broken early at all."""
@@ -247,7 +280,7 @@ class _Seam:
                 return True  # too long for a first line
             full = len(self.held) == 1 or needed > 0.9 * self.wrapping.width
             return full and self.broken and self.line.width > self.wrapping.narrow + 2
-        listed = self.previous.words.endswith((";", ":"))
+        listed = self.previous.words.endswith((";", ":")) and not self.line.words[0].isdigit()
         return needed > self.wrapping.width > 0 and not listed
 
     def _closes_heading(self) -> bool:
@@ -275,20 +308,6 @@ def _open_bracket(held: Sequence[Line]) -> bool:
     """Whether a bracket that was opened not long ago is still open."""
     recent = " ".join(line.words for line in held[-_BRACKET_LINES:])
     return recent.count("(") > recent.count(")")
-
-
-def starts_item(previous: str, words: str, ended: bool) -> bool:
-    """Whether a line begins a marked paragraph, rather than going on with a dash or a number."""
-    marker = read_marker(words)
-    if marker is None:
-        return False
-    if ended or not marker.rest:
-        return True
-    if marker.kind == "dash":
-        return not (_LOWER.match(marker.rest) or marker.rest[0].isdigit())
-    if _GOES_ON.search(previous):
-        return False
-    return marker.kind != "letter" or not _LOWER.match(marker.rest)
 
 
 def mark_running_heads(lines: Sequence[Line]) -> list[Line]:

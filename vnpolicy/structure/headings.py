@@ -1,4 +1,4 @@
-"""Which paragraphs are headings, and which lines only describe a task ("Đơn vị chủ trì: ...").
+"""Which paragraphs are headings.
 
 A heading is a short line that names a section; a numbered line that carries a sentence of its own
 is an item, even if a list follows it (annotation guide).
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vnpolicy.structure.attributes import attribute
 from vnpolicy.structure.blocks import Block
 from vnpolicy.structure.levels import Levels
 from vnpolicy.structure.lines import is_capitals
@@ -21,23 +22,6 @@ _LONGEST_LINE = 130
 _TERMINAL = re.compile(r"(?:[.;!?…,]|\./\.?)[\"')]*$")
 _LABELLED = re.compile(r"[^:]{3,60}:\s+\S")
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị)\b|\(")
-_ATTRIBUTE = re.compile(
-    r"""
-    (?P<label>
-        (?:các\ )?(?:cơ\ quan|đơn\ vị|bộ\ phận|địa\ phương|người)(?:,\ (?:cơ\ quan|đơn\ vị|địa\ phương))?
-            \ (?:chủ\ trì|phối\ hợp|thực\ hiện|đầu\ mối|tham\ mưu|theo\ dõi|chịu\ trách\ nhiệm|soạn\ thảo)
-            [^:.;]{0,40}
-        | (?:chủ\ trì|phối\ hợp|phân\ công|trách\ nhiệm)(?:\ thực\ hiện)?
-        | thời\ (?:gian|hạn|điểm)(?:\ (?:thực\ hiện|hoàn\ thành|ban\ hành|trình|báo\ cáo|triển\ khai))[^:.;]{0,30}
-        | (?:tiến\ độ|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành))?
-        | (?:hoàn\ thành|thời\ hạn)
-        | sản\ phẩm[^:.;]{0,30} | kết\ quả\ (?:đầu\ ra|cần\ đạt)[^:.;]{0,20}
-        | hình\ thức\ văn\ bản | cấp\ (?:trình|phê\ duyệt|quyết\ định|ban\ hành)[^:.;]{0,30}
-        | lãnh\ đạo\ (?:chỉ\ đạo|phụ\ trách)[^:.;]{0,20} | kinh\ phí\ thực\ hiện
-    )\s*:
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _VERBS = (
     r"(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|chỉ đạo|lãnh đạo|tập trung|triển khai|tăng cường|phấn đấu|đạt|cần|phải"
     r"|cử|mở|có trách nhiệm|bao gồm|gồm|tiếp tục|đẩy mạnh|tổ chức|xây dựng|thực hiện|bảo đảm|đảm bảo|khẩn trương"
@@ -47,18 +31,6 @@ _VERBS = (
 # Inside a line only in lower case: "Xây dựng" may be the name of a ministry.
 _DIRECTS = re.compile(rf"^(?i:{_VERBS})|\b{_VERBS}")
 _ORDERS = re.compile(r"\b(?:giao|yêu cầu|đề nghị|tham mưu|chủ trì|phối hợp với|nghiên cứu|rà soát)\b", re.IGNORECASE)
-
-
-def attribute(words: str, marker: Marker | None) -> str | None:
-    """The label of an attribute line in lower case, or None.
-
-    >>> attribute("Đơn vị chủ trì: Sở Y tế", None), attribute("Sở Y tế chủ trì: tập huấn", None)
-    ('đơn vị chủ trì', None)
-    """
-    if marker is not None and marker.kind not in (*BULLETS, "letter"):
-        return None
-    match = _ATTRIBUTE.match(words)
-    return match["label"].strip().lower() if match else None
 
 
 def ends_sentence(words: str) -> bool:
@@ -131,7 +103,7 @@ def _states(words: str) -> bool:
     """Whether a line that ends with a colon says something of its own."""
     if re.search(r"\b(?:như sau|sau đây|sau)\s*:$", words):
         return True
-    if words.count(" ") < 5 and (_ATTRIBUTE.match(words) or not _ORDERS.search(words)):
+    if words.count(" ") < 5 and (attribute(words) or not _ORDERS.search(words)):
         return False
     if re.match(r"(?:Về|Đối với)\b", words):
         return bool(re.search(r"\b(?:phấn đấu|như sau|sau đây|yêu cầu|chỉ đạo)\s*:$", words))

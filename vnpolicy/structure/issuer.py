@@ -25,9 +25,11 @@ def read_issuer(lines: Sequence[Line], lexicon: Lexicon, fields: Fields) -> None
         return
     taken = _capitals(lines, fields)
     below = [i for i, (_, words) in enumerate(taken) if i and _SUBORDINATE.match(words)]
-    taken = taken[below[-1] :] if below else taken
+    superior, taken = (taken[: below[-1]], taken[below[-1] :]) if below else ([], taken)
     if taken:
         name = " ".join(words for _, words in taken)
+        if name == _OFFICE:
+            name = " ".join([name, *(words for _, words in superior)])
         fields.put("issuer", sentence_case(name, lexicon), [line for line, _ in taken])
 
 
@@ -45,6 +47,8 @@ def _capitals(lines: Sequence[Line], fields: Fields) -> list[tuple[Line, str]]:
             break
     return taken
 
+
+_OFFICE = "VĂN PHÒNG"  # every body has one: its name is that of the superior
 
 # A body that stands below its superior: "BỘ TÀI CHÍNH / CỤC THUẾ", "ĐẢNG BỘ TỈNH ... / HUYỆN ỦY ...".
 _SUBORDINATE = re.compile(

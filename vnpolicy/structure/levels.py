@@ -63,7 +63,7 @@ class Levels:
             return True
         if marker.kind == "number" and values:
             return marker.value <= max(values) + _LARGEST_GAP
-        return bool(values) or marker.kind not in ("letter", "capital") or marker.value <= _LARGEST_GAP + 1
+        return bool(values) or marker.kind == "number" or marker.value <= _LARGEST_GAP + 1
 
     def place(self, marker: Marker, *, announced: bool = False, renewed: bool = False) -> tuple[Flag, ...]:
         """Opens a marker at its level; returns the flags of an uncertain place.

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnpolicy.analysis import Flag
+from vnpolicy.structure.attributes import attribute
 from vnpolicy.structure.blocks import Block
 from vnpolicy.structure.bodies import bodies
-from vnpolicy.structure.headings import attribute, ends_sentence, is_heading
+from vnpolicy.structure.headings import ends_sentence, is_heading
 from vnpolicy.structure.levels import Levels
 from vnpolicy.structure.markers import BULLETS, Kind, Marker, read_marker
 from vnpolicy.text import UPPER

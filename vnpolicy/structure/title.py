@@ -76,6 +76,7 @@ def title_end(lines: Sequence[Line], title_at: int) -> int:
     """The line after the title: capitals, or lower case that goes on from "về", "của" and the like."""
     end = title_at + 1
     capitals = lower = False
+    last = _last_of_run(lines, title_at)
     for i in range(title_at + 1, min(len(lines), title_at + 1 + 2 * _TITLE_LINES)):
         line = lines[i]
         if line.look is Look.BLANK:
@@ -90,12 +91,24 @@ def title_end(lines: Sequence[Line], title_at: int) -> int:
             if lower or _is_authority(lines, i):
                 break
             capitals = True
-        elif not _lower_title(line, capitals, lower):
+        elif i > last and not _lower_title(line, capitals, lower):
             break
         else:
             lower = True
         end = i + 1
     return end
+
+
+def _last_of_run(lines: Sequence[Line], title_at: int) -> int:
+    """The last of the lines down to the first blank one, if the title runs on and none ends a sentence."""
+    run = title_at
+    for line in lines[title_at + 1 : title_at + 1 + _TITLE_LINES]:
+        if line.look is Look.BLANK:
+            return run
+        if line.look is not Look.TEXT or line.words.endswith((".", ";", ":", "/")):
+            break
+        run += 1
+    return title_at
 
 
 def _title_goes_on(lines: Sequence[Line], at: int, lower: bool) -> bool:
