@@ -19,6 +19,7 @@ _SET_APART = re.compile(r"\S {2,}\S|^ {4,}\S")
 _RIVER = 2  # blanks between aligned columns, in every line
 _COLUMNS = 3  # aligned columns at least: two words set apart are no table
 _LINES = 2
+_LONGEST_ROW = 60  # lines
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,12 @@ def _cut(at: int, text: str, a: int, b: int) -> Cell | None:
 def _continued(grid: Grid) -> Grid:
     """The grid with lines that go on with the row above joined to it: their first cell is empty."""
     joined: Grid = []
+    lines = 0
     for row in grid:
-        if not joined or row[0] is not None or len(row) > len(joined[-1]):
+        lines += 1
+        if not joined or row[0] is not None or len(row) > len(joined[-1]) or lines > _LONGEST_ROW:
             joined.append(row)
+            lines = 0
             continue
         above = joined[-1]
         for i, cell in enumerate(row):

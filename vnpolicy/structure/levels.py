@@ -15,6 +15,7 @@ from vnpolicy.analysis import Flag
 from vnpolicy.structure.markers import BULLETS, DOTTED, NAMED, Kind, Marker
 
 _LARGEST_GAP = 3
+_DEEPEST = 12  # levels at which a list still opens another one of its kind
 
 
 @dataclass(slots=True)
@@ -107,8 +108,8 @@ class Levels:
             if marker.value == self.entries[i].marker.value + 1:
                 return i, ()
         if marker.value <= 1:
-            deeper = same[-1] < len(self.entries) - 1
-            return (len(self.entries) if (deeper or announced) and not renewed else same[-1]), ()
+            deeper = (announced or same[-1] < len(self.entries) - 1) and len(self.entries) < _DEEPEST
+            return (len(self.entries) if deeper and not renewed else same[-1]), ()
         return same[-1], ("repaired_sequence",)
 
     def _below(self, marker: Marker) -> int:

@@ -18,6 +18,7 @@ from vnpolicy.text import UPPER
 
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo|Thực hiện|Để|Trên cơ sở)\b")
 _ORDERS = re.compile(r"\b(?:đề nghị|yêu cầu)\b")
+_AHEAD = 60  # paragraphs that may tell whether the one before them is a heading
 _CLOSING_LINES = 3  # from the end of a paper
 _CLOSING = re.compile(
     rf"""
@@ -103,7 +104,7 @@ class _Reader:
         marker, flags = self._open(at)
         words = marker.rest if marker else block.words
         label = attribute(words, marker)
-        heading = is_heading(block, marker, self._body[at + 1 :], self._levels)
+        heading = is_heading(block, marker, self._body[at + 1 : at + 1 + _AHEAD], self._levels)
         hidden = self._describe(block, marker, heading, label)
         closing = not heading and at > self._last_marked and self._closes(at)
         path = "" if closing else self._levels.path

@@ -34,6 +34,8 @@ _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị)\b")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
+_TITLE_LINES = 14
+_EMPHASIS_LINES = 40
 _EARLY = 0.75
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
@@ -200,11 +202,11 @@ class Seam:
 
     def _closes_heading(self) -> bool:
         """A heading in capitals or in bold ends where capitals or bold end."""
-        capitals = all(is_capitals(part.words) for part in self.held)
-        if capitals and not is_capitals(self.line.words):
+        if len(self.held) > _TITLE_LINES:
+            return False
+        if all(is_capitals(part.words) for part in self.held) and not is_capitals(self.line.words):
             return True
-        strong = enclosed(self.source, self.held) and not self.line.strong
-        return strong and len(self.held) <= _HEADING_LINES
+        return len(self.held) <= _HEADING_LINES and enclosed(self.source, self.held) and not self.line.strong
 
 
 def enclosed(source: Source, lines: Sequence[Line]) -> bool:
@@ -216,8 +218,10 @@ def enclosed(source: Source, lines: Sequence[Line]) -> bool:
 
 
 def _open_emphasis(source: Source, lines: Sequence[Line]) -> bool:
-    """Whether bold or italics that began in these lines go on."""
-    return len(_EMPHASIS.findall(source.clean[lines[0].start : lines[-1].end])) % 2 == 1
+    """Whether bold or italics that began in these lines go on; not for ever, where the end is lost."""
+    return (
+        len(lines) < _EMPHASIS_LINES and len(_EMPHASIS.findall(source.clean[lines[0].start : lines[-1].end])) % 2 == 1
+    )
 
 
 def _open_bracket(held: Sequence[Line]) -> bool:

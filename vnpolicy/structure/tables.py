@@ -55,9 +55,8 @@ def _holds_paragraphs(lines: Sequence[Line], here: int, after: int) -> bool:
     """Whether the text between two bars is running text: a blank line, or many full sentences."""
     if here + 1 < after and lines[here + 1].look is Look.BLANK:
         return True
-    inner = lines[here + 1 : after]
-    while inner and inner[-1].look is Look.BLANK:
-        inner = inner[:-1]
+    last = next((i for i in range(after - 1, here, -1) if lines[i].look is not Look.BLANK), here)
+    inner = lines[here + 1 : last + 1]
     if any(line.look is Look.BLANK for line in inner):
         return True
     listed = any(line.words.casefold().startswith("nơi nhận") for line in inner)
