@@ -299,10 +299,11 @@ def test_link_source() -> None:
 def test_an_overlay_unit_must_read_its_own_examples() -> None:
     good = Unit(name="nhà rông", examples=("5 nhà rông",), not_examples=("5 nhà rông văn hóa x",))
     with pytest.raises(LexiconError, match="counter-example"):
-        TargetFinder(Lexicon(units=(good,)))
+        TargetFinder(replace(Lexicon.load(), units=(good,), comparators=()))
     with pytest.raises(LexiconError, match="does not read"):
-        TargetFinder(Lexicon(units=(replace(good, examples=("nhà rông",), not_examples=()),)))
-    finder = TargetFinder(Lexicon(units=(replace(good, not_examples=()),)))
+        units = (replace(good, examples=("nhà rông",), not_examples=()),)
+        TargetFinder(replace(Lexicon.load(), units=units, comparators=()))
+    finder = TargetFinder(replace(Lexicon.load(), units=(replace(good, not_examples=()),), comparators=()))
     text = "xây dựng 5 nhà rông"
     passage = Passage.of(Source.of(text), 0, len(text))
     assert [t.unit for t in finder.find(passage, Setting(role="task"), ())] == ["nhà rông"]

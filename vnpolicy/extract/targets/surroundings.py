@@ -1,0 +1,106 @@
+"""The words around a number: its clause, its part of the clause, and the cues in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnpolicy.extract.targets.candidate import Candidate
+from vnpolicy.extract.targets.cues import Cue, Cues, Place
+
+_CLAUSE = re.compile(r"[;:!?](?=\s|$)|\.(?=\s|$)|\s\|")
+_SEGMENT = re.compile(r",(?=\s)|[()]")
+_REACH = 250  # characters around a number that still matter
+_RISES_TO = re.compile(r"[^;.]{0,40}?\b(?:lên|xuống|còn|thành)\b")
+
+
+class Reading:
+    """A text with the places of its clauses, their segments and the cues, each found once."""
+
+    def __init__(self, text: str, cues: Cues) -> None:
+        clauses = [m.end() for m in _CLAUSE.finditer(text)]
+        self.text = text
+        self.clauses = [0, *clauses, len(text) + 1]
+        self.segments = sorted([0, *clauses, *(m.end() for m in _SEGMENT.finditer(text))])
+        self._places = cues.places(text)
+
+    def last(self, cue: Cue, start: int, end: int) -> Place | None:
+        """The last place of the cue between two positions."""
+        places = self._places.get(cue, ())
+        at = bisect_right(places, end, key=lambda place: place[1]) - 1
+        return places[at] if at >= 0 and places[at][0] >= start else None
+
+    def around(self, candidate: Candidate, previous: Candidate | None) -> Surroundings:
+        """The surroundings of a candidate; ``previous`` is the one before it."""
+        start, stop = candidate.start, candidate.end
+        clause = self.clauses[bisect_right(self.clauses, start) - 1]
+        end = self.clauses[bisect_right(self.clauses, stop)] - 1
+        begin = max(clause, start - _REACH)
+        segment = max(begin, self.segments[bisect_right(self.segments, start) - 1])
+        base = previous if previous and _rises(self.text, previous) else None
+        nested = previous is not None and previous.end > segment and not base
+        return Surroundings(self, begin, segment, start, stop, min(end, stop + _REACH), base, nested)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around a candidate, which stands from ``start`` to ``stop``.
+
+    Its clause begins at ``begin`` and ends at ``end``, its part of the clause begins at
+    ``segment``. ``base`` is the 45% of "từ 45% lên 60%"; ``nested`` says that another number
+    stands before this one in the same segment.
+    """
+
+    reading: Reading
+    begin: int
+    segment: int
+    start: int
+    stop: int
+    end: int
+    base: Candidate | None
+    nested: bool
+
+    @property
+    def before(self) -> str:
+        """The words of the clause before the candidate."""
+        return self.reading.text[self.begin : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words of the clause behind the candidate."""
+        return self.reading.text[self.stop : self.end]
+
+    def in_clause(self, cue: Cue) -> bool:
+        """Whether the cue stands before the candidate in its clause."""
+        return self.reading.last(cue, self.begin, self.start) is not None
+
+    def in_segment(self, cue: Cue) -> bool:
+        """Whether the cue stands before the candidate in its part of the clause."""
+        return self.reading.last(cue, self.segment, self.start) is not None
+
+    def follows(self, cue: Cue, words: int = 0) -> bool:
+        """Whether the cue stands right before the candidate, or at most so many words before."""
+        place = self.reading.last(cue, self.segment, self.start)
+        between = self.reading.text[place[1] : self.start].split() if place else []
+        return place is not None and len(between) <= words and all(w.isalpha() for w in between)
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but a bullet precedes the candidate in its segment."""
+        return not self.reading.text[self.segment : self.start].strip(" -+•")
+
+    def names(self, floor: int) -> Iterator[int]:
+        """Where the name of what is measured may begin before the number, the likeliest first."""
+        if measure := self.reading.last("measure", floor, self.start):
+            yield measure[0]
+        segments = self.reading.segments
+        first, last = bisect_left(segments, floor), bisect_left(segments, self.start)
+        yield from reversed(segments[first:last])
+        yield floor
+
+
+def _rises(text: str, base: Candidate) -> bool:
+    before = text[max(0, base.start - 3) : base.start].lower()
+    return before == "từ " and _RISES_TO.match(text, base.end) is not None
