@@ -164,7 +164,7 @@ def test_several(marked: str, values: list[float]) -> None:
         "hỗ trợ 50% lãi suất vay vốn",
         "trả lời không quá 10 ngày làm việc",
         "trường hợp có từ 20 hộ trở lên",
-        "kiểm tra tại 63 trường trên địa bàn",
+        "rà soát an toàn cháy tại 63 trường",
         "hướng dẫn 04 tỉnh có đường biên giới",
         "lần thứ 12, khóa 13, đợt 2 xã",
         "bản đồ tỷ lệ 1/10.000 cho miền núi",

@@ -13,15 +13,15 @@ class Candidate:
     """Stands from ``start`` to ``end`` of a text; its first digit stands at ``number``.
 
     ``low`` and ``high`` are as written; ``scale`` is that of the words between number and unit
-    ("nghìn", "tỷ"), ``entry`` the lexicon's unit. ``spelled`` marks numbers in words. ``commits``
-    says that the comparator is only used of what shall be, not of what is.
+    ("nghìn", "tỷ"), ``entry`` the lexicon's unit. ``spelled`` marks numbers in words. ``word`` is the
+    comparator; ``commits`` says that it is only used of what shall be, not of what is.
     """
 
     start: int
     end: int
     number: int
     operator: Operator = "="
-    compared: bool = False
+    word: str = ""
     commits: bool = False
     low: float
     high: float

@@ -40,8 +40,6 @@ class TargetFinder:
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Target]:
         """The targets of one paragraph, in the order of the text (annotation guide, "target")."""
-        if setting.role in ("result", "limitation", "preamble"):
-            return []
         text = passage.mask([(fact.start, fact.end) for fact in taken])
         candidates = self._values.candidates(text)
         if not candidates:
@@ -52,11 +50,12 @@ class TargetFinder:
         kept: Candidate | None = None
         for candidate in candidates:
             around = reading.around(candidate, previous)
-            if is_promised(candidate, around, setting.role == "objective", kept):
+            if is_promised(candidate, around, setting.role, kept):
                 indicator = indicator_of(passage, candidate, around, found)
                 found.append(_target(passage, candidate, around, indicator))
                 kept = candidate
-            previous = candidate
+            if candidate is kept or candidate.entry.kind != "thing":
+                previous = candidate
         return found
 
     def _check(self, lexicon: Lexicon) -> None:

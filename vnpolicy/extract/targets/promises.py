@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from vnpolicy.analysis import Role
 from vnpolicy.extract.targets.candidate import Candidate
+from vnpolicy.extract.targets.cues import Cue
 from vnpolicy.extract.targets.qualities import operator_away
 from vnpolicy.extract.targets.surroundings import Surroundings
 
@@ -15,29 +17,35 @@ _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", 
                          "người lao động"})  # fmt: skip
 _COST = re.compile(r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b")
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
+_OFTEN = re.compile(r"(?i) (?:mỗi|một|hằng|hàng|trong) (?:năm|tháng|quý|tuần)\b")
+_LOOK_BACK = frozenset({"result", "limitation", "preamble"})
+_DOES: tuple[Cue, ...] = ("finishes", "works", "produces")
 _LISTED = 125  # characters between the counts of one list
 
 
-def is_promised(candidate: Candidate, around: Surroundings, objective: bool, kept: Candidate | None) -> bool:
-    """Whether the candidate is a target; ``kept`` is the last one before it that is."""
-    kind = candidate.entry.kind
+def is_promised(candidate: Candidate, around: Surroundings, role: Role, kept: Candidate | None) -> bool:
+    """Whether the candidate is a target; ``kept`` is the last one before it that is.
+
+    Roles that look back hold targets only where the words look forward.
+    """
+    kind, objective = candidate.entry.kind, role == "objective"
     if kind == "none" or _is_mentioned(candidate, around):
-        promised = False
-    elif kind in ("percent", "points", "index"):
-        promised = _is_promised_share(candidate, around, objective)
-    elif kind == "money":
-        promised = _is_promised_money(candidate, around, objective)
-    elif kind == "ratio":
-        promised = not around.follows("map scale")
-    elif kind == "time":
-        promised = around.in_clause("lowers") and not _COST.match(around.after)
-    elif kind == "times":
-        promised = not candidate.spelled and (candidate.commits or around.in_segment("multiplies"))
-    elif kind == "age":
-        promised = around.in_clause("life span")
-    else:
-        promised = kind in ("rank", "place") or _is_promised_count(candidate, around, objective, kept)
-    return promised
+        return False
+    if role in _LOOK_BACK and not around.looks_forward:
+        return False
+    if kind in ("percent", "points", "index"):
+        return _is_promised_share(candidate, around, objective)
+    if kind == "money":
+        return _is_promised_money(candidate, around, objective)
+    if kind == "ratio":
+        return not around.follows("map scale")
+    if kind == "time":
+        return _is_promised_time(candidate, around)
+    if kind == "times":
+        return not candidate.spelled and (candidate.commits or around.in_segment("multiplies"))
+    if kind == "age":
+        return around.in_clause("life span")
+    return kind in ("rank", "place") or _is_promised_count(candidate, around, objective, kept)
 
 
 def _is_mentioned(candidate: Candidate, around: Surroundings) -> bool:
@@ -49,12 +57,19 @@ def _is_mentioned(candidate: Candidate, around: Surroundings) -> bool:
     if operator_away(candidate, around):
         return False
     return (
-        (start == candidate.number and around.follows("names"))
+        (start == candidate.number and _is_name(candidate, around))
         or (not candidate.commits and _is_base(around))
-        or (not candidate.compared and _is_aside(around))
+        or (not candidate.word and _is_aside(around))
         or (around.in_clause("condition") and not around.in_segment("commits"))
         or (around.in_segment("norm") and not around.in_segment("lowers"))
     )
+
+
+def _is_name(candidate: Candidate, around: Surroundings) -> bool:
+    """The number of a document, road or body, or a grade: "Đề án 06", "lớp 4"."""
+    if around.follows("names"):
+        return True
+    return candidate.high <= 12 and around.follows("grades")
 
 
 def _is_base(around: Surroundings) -> bool:
@@ -75,7 +90,7 @@ def _is_aside(around: Surroundings) -> bool:
 
 def _is_promised_share(candidate: Candidate, around: Surroundings, objective: bool) -> bool:
     said = around.before.strip() or around.after.strip(" )")
-    if not (objective or candidate.compared or said):
+    if not (objective or candidate.word or said):
         return False
     return not _COST.match(around.after) or around.in_clause("lowers")
 
@@ -88,21 +103,74 @@ def _is_promised_money(candidate: Candidate, around: Surroundings, objective: bo
     return objective or around.in_clause("earned")
 
 
+def _is_promised_time(candidate: Candidate, around: Surroundings) -> bool:
+    """Times are limits, unless they are shortened, reached, or what is done so often."""
+    if _COST.match(around.after):
+        return False
+    if around.in_clause("lowers") or around.in_segment("lasts") or around.follows("reaches"):
+        return True
+    return candidate.commits and _OFTEN.match(around.after) is not None
+
+
 def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bool, kept: Candidate | None) -> bool:
-    """A count needs a strong comparator or a verb that produces it; see section 5 of the domain."""
-    if around.nested and not around.follows("produces", 1):
+    """A count needs a strong comparator or a verb that brings it about (section 5 of the domain)."""
+    if around.nested and not (around.follows(*_DOES, words=1) or _is_joined(candidate, around, kept)):
+        return False
+    if candidate.entry.kind == "thing" and _is_named(candidate, around):
         return False
     if candidate.commits:
         return True
-    described = candidate.operator == "<" and not around.in_clause("bounds from above")
-    few = candidate.spelled and 1 <= candidate.low <= 10
-    if described or few or _PAST_AFTER.match(around.after) or around.follows("inside"):
+    if _is_described(candidate, around):
         return False
-    if around.follows("at"):
-        return around.in_clause("finishes")
     per_one = candidate.low == 1  # "giá trị thu được trên 1 ha"
     measured = objective and not per_one and around.in_segment("measure")
-    if measured or around.follows("produces", 6) or (candidate.compared and around.follows("for")):
+    if measured or _is_produced(candidate, around):
         return True
     listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
-    return around.opens and (objective or listed)
+    begins = around.opens and candidate.entry.kind != "thing"
+    return (begins and objective) or (listed and (begins or around.follows("of which")))
+
+
+def _is_joined(candidate: Candidate, around: Surroundings, kept: Candidate | None) -> bool:
+    """Whether the number goes with a target before it: "9 bác sĩ và 30 giường bệnh"."""
+    together = kept is not None and kept.end > around.segment
+    return together and (around.follows("for") or around.last_word == "và")
+
+
+def _is_named(candidate: Candidate, around: Surroundings) -> bool:
+    """Whether a number before an unknown word is a year or belongs to the name before it: "Đề án 06 tỉnh"."""
+    name = around.last_word[:1].isupper() and around.words > 1
+    small = candidate.high < 10 and not candidate.commits and not around.follows(*_DOES, words=1)
+    return candidate.spelled or around.opens or name or small or 1900 <= candidate.low < 2100
+
+
+def _is_described(candidate: Candidate, around: Surroundings) -> bool:
+    """Whether the words make the number a property of something: "các trường dưới 15 học sinh"."""
+    return (
+        (candidate.operator == "<" and not around.in_clause("bounds from above"))
+        or (candidate.spelled and 1 <= candidate.low <= 10)
+        or candidate.word == "quá"
+        or _PAST_AFTER.match(around.after) is not None
+        or (around.follows("inside") and around.last_word != "và")
+        or (candidate.per is not None and around.in_segment("allotted"))
+    )
+
+
+def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
+    """Whether the number stands where the object of a verb does, and the verb brings it about."""
+    if around.opens or around.follows("attribute") or (candidate.entry.norm and around.follows("dimension")):
+        return False
+    if around.follows("reaches"):
+        return True
+    sure = bool(candidate.word) or candidate.operator == "in" or around.in_segment("finishes")
+    if around.in_segment("considers") and not sure:
+        return False
+    if around.follows("at"):
+        return around.in_clause("finishes") or around.in_segment("works")
+    if around.follows("of"):
+        return around.in_segment("finishes")
+    if around.follows("for"):
+        return bool(candidate.word) or around.in_segment(*_DOES)
+    if around.follows(*_DOES, words=6):
+        return True
+    return around.last_word.isalpha() and not around.follows("handles", words=3)

@@ -12,6 +12,7 @@ from vnpolicy.extract.targets.cues import Cue, Cues, Place
 
 _CLAUSE = re.compile(r"[;:!?](?=\s|$)|\.(?=\s|$)|\s\|")
 _SEGMENT = re.compile(r",(?=\s)|[()]")
+_TAKEN = "\ue000"  # stands where a fact of an earlier step does
 _REACH = 250  # characters around a number that still matter
 _RISES_TO = re.compile(r"[^;.]{0,40}?\b(?:lên|xuống|còn|thành)\b")
 
@@ -31,6 +32,10 @@ class Reading:
         places = self._places.get(cue, ())
         at = bisect_right(places, end, key=lambda place: place[1]) - 1
         return places[at] if at >= 0 and places[at][0] >= start else None
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence begins that holds a position, at most some clauses before it."""
+        return max(self.text.rfind(". ", max(0, at - 2 * _REACH), at), at - 2 * _REACH, 0)
 
     def around(self, candidate: Candidate, previous: Candidate | None) -> Surroundings:
         """The surroundings of a candidate; ``previous`` is the one before it."""
@@ -72,24 +77,45 @@ class Surroundings:
         """The words of the clause behind the candidate."""
         return self.reading.text[self.stop : self.end]
 
-    def in_clause(self, cue: Cue) -> bool:
-        """Whether the cue stands before the candidate in its clause."""
-        return self.reading.last(cue, self.begin, self.start) is not None
+    def in_clause(self, *cues: Cue) -> bool:
+        """Whether one of the cues stands before the candidate in its clause."""
+        return any(self.reading.last(cue, self.begin, self.start) for cue in cues)
 
-    def in_segment(self, cue: Cue) -> bool:
-        """Whether the cue stands before the candidate in its part of the clause."""
-        return self.reading.last(cue, self.segment, self.start) is not None
+    def in_segment(self, *cues: Cue) -> bool:
+        """Whether one of the cues stands before the candidate in its part of the clause."""
+        return any(self.reading.last(cue, self.segment, self.start) for cue in cues)
 
-    def follows(self, cue: Cue, words: int = 0) -> bool:
-        """Whether the cue stands right before the candidate, or at most so many words before."""
-        place = self.reading.last(cue, self.segment, self.start)
-        between = self.reading.text[place[1] : self.start].split() if place else []
-        return place is not None and len(between) <= words and all(w.isalpha() for w in between)
+    def follows(self, *cues: Cue, words: int = 0) -> bool:
+        """Whether a cue stands right before the candidate, or at most so many words before."""
+        places = [place for cue in cues if (place := self.reading.last(cue, self.segment, self.start))]
+        between = self._words(max(end for _, end in places)) if places else []
+        return bool(places) and len(between) <= words and all(word.isalpha() for word in between)
+
+    @property
+    def looks_forward(self) -> bool:
+        """Whether a word before the candidate in its sentence says that the sentence looks forward."""
+        sentence = self.reading.sentence(self.start)
+        forward = self.reading.last("forward", sentence, self.start)
+        return forward is not None and self.reading.last("past", forward[1], self.start) is None
+
+    @property
+    def words(self) -> int:
+        """How many words stand before the candidate in its segment."""
+        return len(self._words(self.segment))
+
+    @property
+    def last_word(self) -> str:
+        """The word right before the candidate in its segment, "" if there is none."""
+        return (self._words(self.segment) or [""])[-1]
+
+    def _words(self, start: int) -> list[str]:
+        """The words from a position to the candidate; the facts of earlier steps are none."""
+        return [word for word in self.reading.text[start : self.start].split() if word.strip(_TAKEN)]
 
     @property
     def opens(self) -> bool:
         """Whether nothing but a bullet precedes the candidate in its segment."""
-        return not self.reading.text[self.segment : self.start].strip(" -+•")
+        return not self.reading.text[self.segment : self.start].strip(f" -+•{_TAKEN}")
 
     def names(self, floor: int) -> Iterator[int]:
         """Where the name of what is measured may begin before the number, the likeliest first."""

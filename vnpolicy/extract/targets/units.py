@@ -7,8 +7,24 @@ from typing import NamedTuple
 
 from vnpolicy.extract.numbers import SCALES
 from vnpolicy.lexicon import Lexicon, Unit, alternation
-from vnpolicy.text import fold
+from vnpolicy.text import LOWER, fold
 
+# Words that end the name of a thing, or are none.
+_ENDS = (
+    "và|hoặc|của|cho|tại|ở|trong|trên|dưới|trước|sau|theo|với|là|đã|đang|sẽ|được|bị|có|phải|cần|đạt|so|trở|năm|tháng|ngày|quý"
+    "|giờ|phút|thì|mà|để|khi|nếu|từ|đến|tới|về|vào|ra|lên|xuống|còn|không|chưa|gồm|nêu|quy|ban|do|bằng|như|cùng|các|những|này"
+    "|mỗi|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|tỷ|tỉ|triệu|nghìn|ngàn|vạn|lần|đồng|đi|hay|nhưng|qua|tăng|giảm|gây|thuộc|đối"
+    "|nhằm|vì|nhất|mới|đầu|cuối|hết|kể|tính|nơi"
+)
+_NOUN = rf"(?!(?:{_ENDS})\b)[{LOWER}]++"
+_THING = re.compile(
+    rf"""
+    \s"?(?P<name>(?:(?P<scale>nghìn|ngàn|vạn|triệu)\s)?
+        (?P<noun>{_NOUN}(?:\s{_NOUN}){{2}}(?=$|[,.;:)]) | {_NOUN}(?:\s{_NOUN})?)
+    )(?![\w/])
+    """,
+    re.VERBOSE,
+)
 _RATIO = Unit(name="ratio", kind="ratio")
 _MANY = r"(?:10{2,5}|1\.000|10\.000|100\.000|1\.000\.000)"
 _WORD = r"(?:\s(?!(?:vào|đến|trong|năm|so|và|đạt|từ|giai|trước|xuống|lên)\b)[^\W\d_]+)"
@@ -46,8 +62,9 @@ class UnitGrammar:
     def read(self, text: str, at: int) -> Measure | None:
         """The unit right behind a number that ends at ``at``, or None."""
         match = self._pattern.match(text, at)
-        if not match:
-            return None
+        return self._known(match) if match else _thing(text, at)
+
+    def _known(self, match: re.Match[str]) -> Measure:
         noun = " ".join((match["base"] or match["noun"] or "").lower().split())
         entry = self._entries.get(noun, _RATIO)
         return Measure(
@@ -58,6 +75,21 @@ class UnitGrammar:
             parts=int(match["below"] or 1),
             share=match["share"] is not None,
         )
+
+
+def _thing(text: str, at: int) -> Measure | None:
+    """Something that is counted but not in the lexicon: one or two words in lower case."""
+    match = _THING.match(text, at)
+    if not match:
+        return None
+    return Measure(
+        start=match.start("name"),
+        end=match.end(),
+        entry=Unit(name=match["noun"], kind="thing"),
+        scale=_multiplier(match["scale"]),
+        parts=1,
+        share=False,
+    )
 
 
 def _pattern(entries: dict[str, Unit]) -> re.Pattern[str]:

@@ -15,6 +15,9 @@ from vnpolicy.text import fold
 
 _FOLDS = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _UP = re.compile(r"(?P<words>(?:\s(?!từ\b)[^\W_]+){0,6}?)\s(?P<way>trở\s(?:lên|xuống))\b")
+# "đạt từ 95%" leaves "trở lên" out; "tăng từ 45% lên 60%" does not.
+_OPEN = re.compile(r"\b(?:đạt|có|còn|đủ|chiếm|giao|tối thiểu)\s\Z", re.IGNORECASE)
+_FROM_TO = re.compile(r"[^,;.:()]{0,40}?\b(?:lên|xuống|còn|đến|tới|thành|sang|trở)\b")
 _RANK = re.compile(
     rf"""
     \b(?i:nhóm|tốp|top)\s(?P<low>{NUMBER})
@@ -64,7 +67,8 @@ class ValueGrammar:
                 yield self._candidate(text, match, measure, values)
 
     def _candidate(self, text: str, match: re.Match[str], measure: Measure, values: tuple[float, float]) -> Candidate:
-        comparator = self._comparators.get(" ".join((match["before"] or "").lower().split()))
+        word = " ".join((match["before"] or "").lower().split())
+        comparator = self._comparators.get(word)
         start, last, end = match.start(), measure.end, measure.end
         operator: Operator = "in" if match["high"] else "="
         commits = False
@@ -72,16 +76,19 @@ class ValueGrammar:
             operator, commits = comparator.op, not comparator.describes
         up = _UP.match(text, end)
         if up and (match["open"] or not up["words"]):
-            operator, commits = (">=" if up["way"].endswith("lên") else "<="), True
+            word, operator, commits = up["way"], (">=" if up["way"].endswith("lên") else "<="), True
             last, end = up.end("words"), up.end()
         elif match["open"] and not match["high"] and not comparator:
-            start = match.start("low")
+            if _OPEN.search(text, max(0, start - 12), start) and not _FROM_TO.match(text, end):
+                word, operator, commits = "từ", ">=", True
+            else:
+                start = match.start("low")
         return Candidate(
             start=start,
             end=end,
             number=match.start("low"),
             operator=operator,
-            compared=comparator is not None or end > last,
+            word=word,
             commits=commits,
             low=values[0],
             high=values[1],
@@ -129,7 +136,7 @@ def _rank(match: re.Match[str], low: float) -> Candidate:
         end=match.end(),
         number=match.start("low"),
         operator="<=",
-        compared=True,
+        word="nhóm",
         commits=True,
         low=low,
         high=low,
@@ -144,7 +151,7 @@ def _fold(match: re.Match[str]) -> Candidate:
         start=match.start(),
         end=match.end(),
         number=match.start("fold"),
-        compared=True,
+        word="gấp",
         commits=True,
         low=times,
         high=times,
