@@ -25,6 +25,7 @@ Cue = Literal[
     "condition",
     "considers",
     "dimension",
+    "distance",
     "earned",
     "finishes",
     "for",

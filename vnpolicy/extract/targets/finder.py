@@ -54,7 +54,7 @@ class TargetFinder:
                 indicator = indicator_of(passage, candidate, around, found)
                 found.append(_target(passage, candidate, around, indicator))
                 kept = candidate
-            if candidate is kept or candidate.entry.kind != "thing":
+            if candidate is kept or candidate.entry.kind not in ("thing", "none"):
                 previous = candidate
         return found
 

@@ -18,6 +18,7 @@ _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", 
 _COST = re.compile(r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b")
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
 _OFTEN = re.compile(r"(?i) (?:mỗi|một|hằng|hàng|trong) (?:năm|tháng|quý|tuần)\b")
+_PRICED = frozenset({"money", "percent", "mass", "volume", "time"})
 _LOOK_BACK = frozenset({"result", "limitation", "preamble"})
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces")
 _LISTED = 125  # characters between the counts of one list
@@ -61,7 +62,8 @@ def _is_mentioned(candidate: Candidate, around: Surroundings) -> bool:
         or (not candidate.commits and _is_base(around))
         or (not candidate.word and _is_aside(around))
         or (around.in_clause("condition") and not around.in_segment("commits"))
-        or (around.in_segment("norm") and not around.in_segment("lowers"))
+        or (candidate.entry.kind in _PRICED and around.in_segment("norm") and not around.in_segment("lowers"))
+        or (candidate.entry.kind == "length" and around.in_segment("distance"))
     )
 
 
@@ -150,7 +152,7 @@ def _is_described(candidate: Candidate, around: Surroundings) -> bool:
         (candidate.operator == "<" and not around.in_clause("bounds from above"))
         or (candidate.spelled and 1 <= candidate.low <= 10)
         or candidate.word == "quá"
-        or _PAST_AFTER.match(around.after) is not None
+        or (around.opens and _PAST_AFTER.match(around.after) is not None)
         or (around.follows("inside") and around.last_word != "và")
         or (candidate.per is not None and around.in_segment("allotted"))
     )
@@ -158,7 +160,7 @@ def _is_described(candidate: Candidate, around: Surroundings) -> bool:
 
 def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
     """Whether the number stands where the object of a verb does, and the verb brings it about."""
-    if around.opens or around.follows("attribute") or (candidate.entry.norm and around.follows("dimension")):
+    if around.opens or around.follows("attribute") or _is_property(candidate, around):
         return False
     if around.follows("reaches"):
         return True
@@ -170,7 +172,13 @@ def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
     if around.follows("of"):
         return around.in_segment("finishes")
     if around.follows("for"):
-        return bool(candidate.word) or around.in_segment(*_DOES)
-    if around.follows(*_DOES, words=6):
-        return True
-    return around.last_word.isalpha() and not around.follows("handles", words=3)
+        return bool(candidate.word) or around.nearest("handles", *_DOES) != "handles"
+    if around.nearest("handles", *_DOES, words=6) == "handles":
+        return False
+    return around.last_word.isalpha() or around.follows(*_DOES, words=6)
+
+
+def _is_property(candidate: Candidate, around: Surroundings) -> bool:
+    """Whether a measure stands behind what it is a measure of: "dài 21 km", "Khu A Bắc 280 ha"."""
+    named = not candidate.word and around.last_word[:1].isupper() and around.words > 1
+    return candidate.entry.norm is not None and (named or around.follows("dimension"))

@@ -14,6 +14,7 @@ _CLAUSE = re.compile(r"[;:!?](?=\s|$)|\.(?=\s|$)|\s\|")
 _SEGMENT = re.compile(r",(?=\s)|[()]")
 _TAKEN = "\ue000"  # stands where a fact of an earlier step does
 _REACH = 250  # characters around a number that still matter
+_JOINED = 25  # characters that hold "và" and a verb
 _RISES_TO = re.compile(r"[^;.]{0,40}?\b(?:lên|xuống|còn|thành)\b")
 
 
@@ -33,6 +34,11 @@ class Reading:
         at = bisect_right(places, end, key=lambda place: place[1]) - 1
         return places[at] if at >= 0 and places[at][0] >= start else None
 
+    def _continues(self, at: int) -> bool:
+        """Whether "và" and a verb stand right before: "mở 5 lớp và giúp 50 hộ"."""
+        words = self.text[max(0, at - _JOINED) : at].split()[1:]
+        return "và" in words[-3:-1]
+
     def sentence(self, at: int) -> int:
         """Where the sentence begins that holds a position, at most some clauses before it."""
         return max(self.text.rfind(". ", max(0, at - 2 * _REACH), at), at - 2 * _REACH, 0)
@@ -45,7 +51,7 @@ class Reading:
         begin = max(clause, start - _REACH)
         segment = max(begin, self.segments[bisect_right(self.segments, start) - 1])
         base = previous if previous and _rises(self.text, previous) else None
-        nested = previous is not None and previous.end > segment and not base
+        nested = previous is not None and previous.end > segment and not base and not self._continues(start)
         return Surroundings(self, begin, segment, start, stop, min(end, stop + _REACH), base, nested)
 
 
@@ -87,9 +93,23 @@ class Surroundings:
 
     def follows(self, *cues: Cue, words: int = 0) -> bool:
         """Whether a cue stands right before the candidate, or at most so many words before."""
-        places = [place for cue in cues if (place := self.reading.last(cue, self.segment, self.start))]
-        between = self._words(max(end for _, end in places)) if places else []
-        return bool(places) and len(between) <= words and all(word.isalpha() for word in between)
+        return self.nearest(*cues, words=words) is not None
+
+    def nearest(self, *cues: Cue, words: int | None = None) -> Cue | None:
+        """The cue that stands nearest before the candidate in its segment.
+
+        With ``words``, at most so many words away, and nothing but words between.
+        """
+        places = [
+            (place[1], cue) for cue in cues if (place := self.reading.last(cue, self.segment, self.start)) is not None
+        ]
+        if not places:
+            return None
+        end, cue = max(places)
+        if words is None:
+            return cue
+        between = self._words(end)
+        return cue if len(between) <= words and all(word.isalpha() for word in between) else None
 
     @property
     def looks_forward(self) -> bool:

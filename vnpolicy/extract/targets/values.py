@@ -16,7 +16,9 @@ from vnpolicy.text import fold
 _FOLDS = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _UP = re.compile(r"(?P<words>(?:\s(?!từ\b)[^\W_]+){0,6}?)\s(?P<way>trở\s(?:lên|xuống))\b")
 # "đạt từ 95%" leaves "trở lên" out; "tăng từ 45% lên 60%" does not.
-_OPEN = re.compile(r"\b(?:đạt|có|còn|đủ|chiếm|giao|tối thiểu)\s\Z", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:đạt|có|còn|đủ|chiếm|bình quân|hài lòng|kết nạp|tuyển|đón|mở|tổ chức|xây dựng)\s\Z", re.IGNORECASE
+)
 _FROM_TO = re.compile(r"[^,;.:()]{0,40}?\b(?:lên|xuống|còn|đến|tới|thành|sang|trở)\b")
 _RANK = re.compile(
     rf"""
@@ -79,7 +81,7 @@ class ValueGrammar:
             word, operator, commits = up["way"], (">=" if up["way"].endswith("lên") else "<="), True
             last, end = up.end("words"), up.end()
         elif match["open"] and not match["high"] and not comparator:
-            if _OPEN.search(text, max(0, start - 12), start) and not _FROM_TO.match(text, end):
+            if _OPEN.search(text, max(0, start - 16), start) and not _FROM_TO.match(text, end):
                 word, operator, commits = "từ", ">=", True
             else:
                 start = match.start("low")
