@@ -212,7 +212,7 @@ def test_what_earlier_steps_took_is_no_target() -> None:
         ("100% hồ sơ giải quyết đúng hạn; chấm dứt phiền hà", "hồ sơ giải quyết đúng hạn"),
         ("có ít nhất 21 xã đạt chuẩn nông thôn mới", "xã đạt chuẩn nông thôn mới"),
         ("giải ngân 100% kế hoạch vốn được giao", "giải ngân"),
-        ("chỉ số PCI thuộc nhóm 15 tỉnh dẫn đầu cả nước", "chỉ số PCI thuộc"),
+        ("chỉ số PCI thuộc nhóm 15 tỉnh dẫn đầu cả nước", "chỉ số PCI"),
         ("tăng ít nhất 3 bậc chỉ số cải cách hành chính", "chỉ số cải cách hành chính"),
         ("xử lý rác tại phường đạt 98% và 88% tại xã", "xử lý rác tại phường"),
     ],

@@ -10,7 +10,8 @@ from vnpolicy.lexicon import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Stands from ``start`` to ``end`` of a text; its first digit stands at ``number``.
+    """Stands from ``start`` to ``end`` of a text; its first digit stands at ``number``,
+    what is counted at ``noun``.
 
     ``low`` and ``high`` are as written; ``scale`` is that of the words between number and unit
     ("nghìn", "tỷ"), ``entry`` the lexicon's unit. ``spelled`` marks numbers in words. ``word`` is the
@@ -20,6 +21,7 @@ class Candidate:
     start: int
     end: int
     number: int
+    noun: int
     operator: Operator = "="
     word: str = ""
     commits: bool = False

@@ -1,78 +1,219 @@
-"""The words that name what a target measures."""
+"""The words that name what a target measures.
+
+Behind the number where a noun follows that it counts or is a share of ("100% hồ sơ đúng hạn", "21 xã
+đạt chuẩn"), else before it ("tỷ lệ hộ nghèo còn 2%"). What is done to people or places is named by
+the deed ("kết nạp 40 đảng viên", "kiểm tra chuyên đề tại 4 chi bộ").
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from vnpolicy.analysis import Indicator, Target
 from vnpolicy.extract.targets.candidate import Candidate
+from vnpolicy.extract.targets.cues import Cue, Place
 from vnpolicy.extract.targets.surroundings import Surroundings
 from vnpolicy.text import Passage
 
+# Words that are no part of the name where they end or begin the stretch before the number.
 _TAIL = frozenset(
-    {"đạt", "còn", "xuống", "lên", "mức", "ở", "chiếm", "là", "đến", "năm", "vào", "phấn", "đấu",
-     "dự", "kiến", "khoảng", "có", "từ", "hết", "cuối", "trong"}
+    {"đạt", "còn", "xuống", "lên", "mức", "ở", "chiếm", "là", "đến", "năm", "vào", "phấn", "đấu", "dự", "kiến", "có",
+     "khoảng", "từ", "hết", "cuối", "trong", "phải", "cho", "tại", "chỉ", "ổn", "định", "nằm", "thuộc", "vượt", "thêm",
+     "mỗi", "đủ", "được", "xong", "bằng"}
 )  # fmt: skip
+_GROWTH = frozenset({"tăng", "giảm", "gấp", "hạ", "bình", "quân", "hằng", "hàng"})
 _HEAD = frozenset(
-    {"phấn", "đấu", "giảm", "nâng", "kéo", "đưa", "duy", "trì", "giữ", "vững", "ổn", "định", "bảo",
-     "đảm", "hạ", "và", "trong", "đó", "riêng", "để", "có", "đến", "hết", "cuối", "năm", "vào"}
+    {"phấn", "đấu", "giảm", "nâng", "kéo", "đưa", "duy", "trì", "giữ", "vững", "ổn", "định", "bảo", "đảm", "hạ", "và",
+     "trong", "đó", "để", "đến", "hết", "cuối", "năm", "quý", "tháng", "vào", "cắt", "ngay", "tiết", "kiệm", "tinh",
+     "giản", "mỗi", "hằng", "hàng", "phải", "kiềm", "chế", "kiểm", "soát", "rà", "riêng"}
 )  # fmt: skip
-_NAME_ENDS = re.compile(
+_SCOPE = re.compile(r"(?i)(?:toàn|cả) [^\W\d_]+$")
+_ENDS = re.compile(
     r"""(?ix)
     [;:.](?:\s|$) | [()\ue000]
-    | ,\s(?:trong\sđó|riêng|đặc\sbiệt|nhất\slà|góp|tạo|phấn\sđấu|tăng|giảm|gắn|bảo\sđảm|nâng|tỷ\slệ
-        |hoàn\sthành|xong|kết\s(?:thúc|nối)|bàn\sgiao|báo\scáo|gửi|trình|mở|lắp\sđặt|đăng\ský|đóng
-        |chấm\sdứt|giải\squyết|tổ\schức|thời\shạn|không|tránh|lập|xây\sdựng|đưa|hạn\schế)\b
-    | \s(?:vào|đến|trong|từ|trước)\s(?:hết\s|cuối\s)?(?:năm|quý|tháng|giai\sđoạn|ngày)\b
+    | ,\s(?:trong\sđó|riêng|đặc\sbiệt|nhất\slà|trước\shết|góp|gắn|tỷ\slệ|kết\s(?:thúc|nối)|báo\scáo|gửi|trình|đóng
+        |chấm\sdứt|thời\shạn|không|tránh|lập|hạn\schế|rút|sớm|đi\sđôi|trực\stiếp|phạt|nhận|ưu\stiên|phấn\sđấu
+        |bảo\sđảm)\b
+    | \s(?:vào|đến|trong|từ|trước)\s(?:hết\s|cuối\s)?(?:năm|quý|tháng|giai\sđoạn|ngày|giờ)\b
     | \s(?:chậm\snhất|hằng\snăm|hàng\snăm|mỗi|trước\s[0-9]|so\svới|so\scùng)\b
+    | \stheo\s(?:\ue000|lộ\strình|quy\sđịnh|phương\sthức|tinh\sthần|cơ\schế|kế\shoạch|chương\strình|đúng|yêu\scầu
+        |chỉ\sđạo|quyết\sđịnh|luật)
+    | \s(?:để|nhằm|làm\scơ\ssở)\b
     | (?:,|\svà)\s(?=(?:[^\W\d_]+\s){0,2}[0-9])
     """
 )
-_NO_NAME = re.compile(
-    r"(?i) (?:vào|trong|so|đến|tại|từ|trở|theo|và|ở|để|với|trên|trước|mỗi|hằng|hàng|như|nhằm|bằng"
-    r"|là|năm|giai|của)\b|(?! [^\W\d_])"
+# What opens no name of a share or of what is counted.
+_NO_THING = (
+    "vào|trong|so|đến|từ|trở|theo|và|để|với|trước|mỗi|hằng|hàng|như|nhằm|bằng|năm|giai|cả|này|chậm|(?:số|tổng số) này"
 )
-_LONGEST_NAME = 250
+_NO_NAME = re.compile(rf'(?i) (?:{_NO_THING}|tại|ở|trên|của|cho)\b|(?! ["*]*[^\W\d_])')
+_NO_MORE = re.compile(rf'(?i) (?:{_NO_THING})\b|(?! ["*]*[^\W\d_])')
+_IS = re.compile(r" là\b")
+_ABOUT = re.compile(r"(?i)(?: [^\W\d_]+){0,3}? về ")
+_DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "lowers", "raises")
+_JOINT = re.compile(r",\s|\svà\s")
+_PASSIVE = re.compile(r"\b(?:được|bị|phải|có)\b[^,;]*(?:,|\Z)")
+_ASIDE = re.compile(r"\([^()]{0,120}\)\s?(?:[^\W\d_]+\s){0,2}\Z")
+# Who is to act, at the head of a sentence.
+_AGENT = re.compile(
+    r"(?:riêng )?(?:[ỦU]y ban|UBND|HĐND|Sở|Ban|Phòng|Bộ|Đảng|Công an|Trung tâm|Các|Trạm|Chi cục|Cục|Hội|Đoàn|Trường"
+    r"|Thanh tra|Ngành|Mặt trận|Tham mưu|kiến nghị|phối hợp)\b"
+)
+_TAKEN = "\ue000"
+_EACH = ("mỗi ", "từng ")
+_PART = ("trong đó", "riêng")
+_NEAR = 60
+_LONGEST = 250
+_SHORT = 4  # words of a stretch that cannot be a name without what precedes the comma
 
 
 def indicator_of(
     passage: Passage, candidate: Candidate, around: Surroundings, found: Sequence[Target]
 ) -> Indicator | None:
-    """The words that name what is measured: after the number if a noun follows, else before it.
-
-    A share of a stated base ("100% kế hoạch vốn") and a rank are named before it; a number that
-    has no name of its own shares that of the target before it.
-    """
-    text, kind = around.reading.text, candidate.entry.kind
-    first = text.index(candidate.unit, candidate.number) if kind == "count" else candidate.end
-    stop = _NAME_ENDS.search(text, candidate.end, around.end)
-    end = min(stop.start() if stop else around.end, candidate.end + _LONGEST_NAME)
-    if kind != "place" and not candidate.entry.name.startswith("% "):
-        if not _NO_NAME.match(text[candidate.end : end]):
-            return _quote(passage, first, end)
-        if kind == "count" and " " in candidate.unit:
-            return _quote(passage, first, first + len(candidate.unit))
-    floor = around.begin
-    if found:
-        floor = max(floor, passage.locate(found[-1].start, found[-1].end)[1])
-    for start in around.names(floor):
-        if named := _trimmed(text, start, around.base.start if around.base else candidate.start):
-            return _quote(passage, *named)
+    """The indicator of a target; one without a name of its own shares that of the last one ``found``."""
+    before = passage.locate(found[-1].start, found[-1].end)[1] if found else -1
+    scene = _Scene(candidate, around, max(around.begin, before), before >= around.begin)
+    place = _place(scene)
+    if place:
+        return _quote(passage, *place)
     return found[-1].indicator if found else None
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch without the verbs and time words at its ends, None where nothing is left."""
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A candidate among its words; the target before it ends at ``floor`` if it is ``joined`` to it."""
+
+    candidate: Candidate
+    around: Surroundings
+    floor: int
+    joined: bool
+
+    @property
+    def text(self) -> str:
+        return self.around.reading.text
+
+
+def _place(scene: _Scene) -> Place | None:
+    candidate, around = scene.candidate, scene.around
+    kind = candidate.entry.kind
+    if kind == "place":
+        about = _ABOUT.match(around.after)
+        return (around.stop + about.end(), _end(scene)) if about else _before(scene)
+    if candidate.entry.name.startswith("% "):
+        nearest = _nearest(scene)
+        return nearest if nearest or scene.joined else (candidate.noun + 1, candidate.end)
+    if kind in ("count", "thing"):
+        return _of_count(scene)
+    level = _nearest(scene) if around.follows("level") else None
+    return level or _behind(scene, _NO_NAME) or _before(scene)
+
+
+def _of_count(scene: _Scene) -> Place | None:
+    """What is counted, or what is done to those who are."""
+    candidate, around = scene.candidate, scene.around
+    if around.follows("deed", words=1) and _NO_NAME.match(around.after):
+        return around.reading.last("deed", around.segment, around.start)
+    if around.follows("for", "at"):
+        return _nearest(scene) or _behind(scene, _NO_MORE)
+    made = around.follows(*_DOES) and not around.follows("level")
+    named = _nearest(scene) if _NO_MORE.match(around.after) and not made else None
+    if named and " " in scene.text[slice(*named)]:
+        return named
+    return _behind(scene, _NO_MORE) or (candidate.noun, candidate.end)
+
+
+def _behind(scene: _Scene, nothing: re.Pattern[str]) -> Place | None:
+    """The noun behind the number with all that belongs to it; ``nothing`` is what opens none."""
+    candidate, after = scene.candidate, scene.around.after
+    if nothing.match(after):
+        return None
+    if candidate.entry.kind in ("count", "thing") and candidate.word not in ("trở lên", "trở xuống"):
+        return candidate.noun, _end(scene)
+    copula = _IS.match(after)
+    return candidate.end + (copula.end() if copula else 0), _end(scene)
+
+
+def _end(scene: _Scene) -> int:
+    """Where the name ends that stands behind the number: at a new verb, time or clause."""
+    text, start = scene.text, scene.candidate.end
+    stop = _ENDS.search(text, start, scene.around.end)
+    end = min(stop.start() if stop else scene.around.end, start + _LONGEST)
+    for joint in _JOINT.finditer(text, start, end):
+        if scene.around.reading.first(joint.end(), end, *_DOES) == joint.end() and not _PASSIVE.search(
+            text, start, joint.start()
+        ):
+            return joint.start()
+    return end
+
+
+def _before(scene: _Scene) -> Place | None:
+    """The words before the number: those nearest to it, else those of the clause if no target shares its own."""
+    nearest = _nearest(scene)
+    if nearest or scene.joined:
+        return nearest
+    for start in scene.around.segments(scene.floor):
+        if named := _named(scene, start, scene.candidate.start):
+            return named
+    return _named(scene, scene.floor, scene.candidate.start)
+
+
+def _nearest(scene: _Scene) -> Place | None:
+    """What is measured right before the number; a short end of a list needs what precedes the comma."""
+    around, text = scene.around, scene.text
+    end = around.base.start if around.base else scene.candidate.start
+    if aside := _ASIDE.search(text, scene.floor, end):
+        end = aside.start()
+    if measure := around.reading.last("measure", scene.floor, end):
+        return _named(scene, measure[0], end)
+    last = end
+    for start in around.segments(scene.floor):
+        if start >= end:
+            continue
+        words = text[start:last].strip(f" {_TAKEN}")
+        first = text.find(words, start)
+        if words.startswith(_EACH) or (words.startswith("riêng") and around.follows("lowers", "raises")):
+            return None
+        verb = around.reading.first(first, last, *_DOES) == first
+        passive = _PASSIVE.search(text, max(scene.floor, start - _NEAR), start) is not None
+        whole = len(words.split()) > _SHORT or words.startswith(_PART) or (verb and not passive)
+        if whole or text[start - 1 : start] != ",":
+            return _named(scene, start, end)
+        last = start
+    return _named(scene, scene.floor, end)
+
+
+def _named(scene: _Scene, start: int, end: int) -> Place | None:
+    """A stretch without what is no part of a name at its ends, and without who is to act."""
+    text = scene.text
     places = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    words = [text[a:b].strip(",.;:()+-\ue000").lower() for a, b in places]
+    words = [text[a:b].strip(f",.;:()+-{_TAKEN}").lower() for a, b in places]
     first, last = 0, len(words)
-    while last and (words[last - 1] in _TAIL or not words[last - 1] or words[last - 1].isdigit()):
+    while last and (words[last - 1] in _TAIL or not words[last - 1].isalpha()):
         last -= 1
-    while first < last and (words[first] in _HEAD or len(words[first]) < 2 or words[first][0].isdigit()):
+    grown = last
+    while grown and (words[grown - 1] in _GROWTH or words[grown - 1] in _TAIL):
+        grown -= 1
+    if grown > 2 or last - grown == 1:
+        last = grown
+    while first < last and (words[first] in _HEAD or len(words[first]) < 2 or not words[first].isalpha()):
         first += 1
-    empty = first == last or words[first] == "so"
-    return None if empty else (places[first][0], places[last - 1][1])
+    if first < last and _AGENT.match(text, places[first][0]):
+        first = _act(scene, places[first:last]) + first
+    rest = words[first:last]
+    if not rest or rest[0] == "so" or _SCOPE.match(" ".join(rest)) or _GROWTH.issuperset(rest):
+        return None
+    return places[first][0], places[last - 1][1]
+
+
+def _act(scene: _Scene, places: Sequence[Place]) -> int:
+    """How many words stand before the first verb; the words of names ("Sở Giáo dục và Đào tạo") are none."""
+    end = places[-1][1]
+    for number, (start, _) in enumerate(places):
+        if scene.text[start].islower() and scene.around.reading.first(start, end, *_DOES, "deed") == start:
+            return number
+    return 0
 
 
 def _quote(passage: Passage, start: int, end: int) -> Indicator | None:

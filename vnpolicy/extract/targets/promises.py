@@ -124,8 +124,7 @@ def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bo
         return True
     if _is_described(candidate, around):
         return False
-    per_one = candidate.low == 1  # "giá trị thu được trên 1 ha"
-    measured = objective and not per_one and around.in_segment("measure")
+    measured = objective and around.in_segment("measure")
     if measured or _is_produced(candidate, around):
         return True
     listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
@@ -152,6 +151,7 @@ def _is_described(candidate: Candidate, around: Surroundings) -> bool:
         (candidate.operator == "<" and not around.in_clause("bounds from above"))
         or (candidate.spelled and 1 <= candidate.low <= 10)
         or candidate.word == "quá"
+        or (candidate.word == "trên" and candidate.low == 1)  # "giá trị thu được trên 1 ha"
         or (around.opens and _PAST_AFTER.match(around.after) is not None)
         or (around.follows("inside") and around.last_word != "và")
         or (candidate.per is not None and around.in_segment("allotted"))

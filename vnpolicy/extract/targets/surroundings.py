@@ -27,6 +27,7 @@ class Reading:
         self.clauses = [0, *clauses, len(text) + 1]
         self.segments = sorted([0, *clauses, *(m.end() for m in _SEGMENT.finditer(text))])
         self._places = cues.places(text)
+        self._starts: dict[Cue, list[int]] = {}
 
     def last(self, cue: Cue, start: int, end: int) -> Place | None:
         """The last place of the cue between two positions."""
@@ -42,6 +43,18 @@ class Reading:
     def sentence(self, at: int) -> int:
         """Where the sentence begins that holds a position, at most some clauses before it."""
         return max(self.text.rfind(". ", max(0, at - 2 * _REACH), at), at - 2 * _REACH, 0)
+
+    def first(self, start: int, end: int, *cues: Cue) -> int | None:
+        """Where the first of the cues between two positions begins."""
+        found = []
+        for cue in cues:
+            if cue not in self._starts:
+                self._starts[cue] = sorted(begin for begin, _ in self._places.get(cue, ()))
+            starts = self._starts[cue]
+            at = bisect_left(starts, start)
+            if at < len(starts) and starts[at] < end:
+                found.append(starts[at])
+        return min(found, default=None)
 
     def around(self, candidate: Candidate, previous: Candidate | None) -> Surroundings:
         """The surroundings of a candidate; ``previous`` is the one before it."""
@@ -137,14 +150,11 @@ class Surroundings:
         """Whether nothing but a bullet precedes the candidate in its segment."""
         return not self.reading.text[self.segment : self.start].strip(f" -+•{_TAKEN}")
 
-    def names(self, floor: int) -> Iterator[int]:
-        """Where the name of what is measured may begin before the number, the likeliest first."""
-        if measure := self.reading.last("measure", floor, self.start):
-            yield measure[0]
-        segments = self.reading.segments
-        first, last = bisect_left(segments, floor), bisect_left(segments, self.start)
-        yield from reversed(segments[first:last])
-        yield floor
+    def segments(self, floor: int) -> Iterator[int]:
+        """Where the segments before the candidate begin, the nearest first, back to ``floor``."""
+        starts = self.reading.segments
+        first, last = bisect_left(starts, floor), bisect_left(starts, self.start)
+        return reversed(starts[first:last])
 
 
 def _rises(text: str, base: Candidate) -> bool:

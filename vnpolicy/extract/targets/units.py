@@ -33,11 +33,13 @@ _WORD = r"(?:\s(?!(?:vào|đến|trong|năm|so|và|đạt|từ|giai|trước|xu�
 class Measure(NamedTuple):
     """The words of a unit, from ``start`` to ``end`` of a text, and what they mean.
 
+    What is counted begins at ``noun``, behind the multiplier.
     ``parts`` divides the number ("2/3 số thôn" has 3), ``share`` says that they begin with "số".
     """
 
     start: int
     end: int
+    noun: int
     entry: Unit
     scale: float
     parts: int
@@ -70,6 +72,7 @@ class UnitGrammar:
         return Measure(
             start=match.start("name"),
             end=match.start("more") if match["more"] and entry.kind != "count" else match.end(),
+            noun=match.end("scale") + 1 if match["scale"] else match.start("name"),
             entry=entry,
             scale=_multiplier(match["scale"]),
             parts=int(match["below"] or 1),
@@ -85,6 +88,7 @@ def _thing(text: str, at: int) -> Measure | None:
     return Measure(
         start=match.start("name"),
         end=match.end(),
+        noun=match.start("noun"),
         entry=Unit(name=match["noun"], kind="thing"),
         scale=_multiplier(match["scale"]),
         parts=1,
