@@ -230,7 +230,7 @@ def test_indicator(text: str, indicator: str) -> None:
         ("mỗi năm giảm từ 400 đến 500 hộ nghèo", "decrease", "năm", None),
         ("xuất khẩu tăng 10% so với năm 2025", "increase", None, "so với năm 2025"),
         ("giữ vững độ che phủ rừng 43%", "maintain", None, None),
-        ("nâng tỷ lệ từ 45% lên 60%", "increase", None, "45%"),
+        ("nâng tỷ lệ từ 45% lên 60%", "reach", None, "45%"),
         ("thu nhập đạt 75 triệu đồng/người", "reach", "người", None),
     ],
 )

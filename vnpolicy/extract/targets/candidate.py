@@ -27,12 +27,14 @@ class Candidate:
     commits: bool = False
     low: float
     high: float
-    unit: str
+    unit: str | None
     entry: Unit
     scale: float = 1.0
     spelled: bool = False
+    approximate: bool = False
 
     @property
     def per(self) -> str | None:
         """What the unit is counted per: "năm" of "tỷ đồng/năm"."""
-        return self.unit.rpartition("/")[2].strip() if "/" in self.unit else None
+        _, slash, per = (self.unit or "").rpartition("/")
+        return per.strip() if slash and not per[:1].isdigit() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnpolicy.analysis import Fact, Indicator, Operator, Target
+from vnpolicy.analysis import Fact, Flag, Operator, Target
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets.candidate import Candidate
@@ -12,6 +12,7 @@ from vnpolicy.extract.targets.cues import Cues
 from vnpolicy.extract.targets.indicators import indicator_of
 from vnpolicy.extract.targets.promises import is_promised
 from vnpolicy.extract.targets.qualities import baseline_of, direction_of, flags_of, operator_away, per_of
+from vnpolicy.extract.targets.quotations import is_quoted, quotable
 from vnpolicy.extract.targets.surroundings import Reading, Surroundings
 from vnpolicy.extract.targets.values import ValueGrammar
 from vnpolicy.lexicon import Comparator, Lexicon, Unit
@@ -45,14 +46,14 @@ class TargetFinder:
         if not candidates:
             return []
         reading = Reading(text, self._cues)
+        sources = quotable(passage, taken)
         found: list[Target] = []
         previous: Candidate | None = None
         kept: Candidate | None = None
         for candidate in candidates:
             around = reading.around(candidate, previous)
             if is_promised(candidate, around, setting.role, kept):
-                indicator = indicator_of(passage, candidate, around, found)
-                found.append(_target(passage, candidate, around, indicator))
+                found.append(_target(passage, candidate, around, found, sources))
                 kept = candidate
             if candidate is kept or candidate.entry.kind not in ("thing", "none"):
                 previous = candidate
@@ -80,30 +81,41 @@ def _agree(entry: Unit | Comparator, name: str, example: str, read: Sequence[str
         )
 
 
-def _target(passage: Passage, candidate: Candidate, around: Surroundings, indicator: Indicator | None) -> Target:
+def _target(
+    passage: Passage, candidate: Candidate, around: Surroundings, found: Sequence[Target], sources: Sequence[int]
+) -> Target:
     operator: Operator = operator_away(candidate, around) or candidate.operator
     low = None if operator in ("<", "<=") else candidate.low
     high = None if operator in (">", ">=") else candidate.high
-    factor, norm = candidate.scale * candidate.entry.factor, candidate.entry.norm
-    if candidate.entry.kind == "count" and candidate.high < 1:  # "hai phần ba số thôn"
-        factor, norm = 100.0, "%"
+    factor, norm_unit = _norm(candidate)
     start, end = passage.span(candidate.start, candidate.end)
+    quoted: tuple[Flag, ...] = ("quoted",) if is_quoted(sources, around) else ()
     return Target(
         start=start,
         end=end,
         text=passage.slice(candidate.start, candidate.end),
         plain=passage.plain[candidate.start : candidate.end],
-        rule=candidate.entry.kind,
-        flags=flags_of(candidate, around, operator),
+        rule=f"target.{candidate.entry.kind}",
+        flags=(*flags_of(candidate, around), *quoted),
         op=operator,
         low=low,
         high=high,
         unit=candidate.unit,
         norm_low=None if low is None else low * factor,
         norm_high=None if high is None else high * factor,
-        norm_unit=norm or (candidate.unit if candidate.entry.kind == "ratio" else candidate.entry.name),
-        per=per_of(candidate, around),
-        direction=direction_of(around),
-        indicator=indicator,
-        baseline=baseline_of(passage.plain, around),
+        norm_unit=norm_unit,
+        per=per_of(candidate, passage.folded, around),
+        direction=direction_of(around, found[-1].direction if found else None),
+        indicator=indicator_of(passage, candidate, around, found),
+        baseline=baseline_of(passage.folded, around),
     )
+
+
+def _norm(candidate: Candidate) -> tuple[float, str | None]:
+    """What the numbers as written are multiplied by, and the unit of the product."""
+    entry = candidate.entry
+    if entry.kind == "count" and candidate.high < 1:  # "hai phần ba số thôn"
+        return 100.0, "%"
+    if entry.kind == "ratio":
+        return 1.0, candidate.unit
+    return candidate.scale * entry.factor, entry.norm or entry.name

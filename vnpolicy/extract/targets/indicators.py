@@ -53,6 +53,7 @@ _NO_MORE = re.compile(rf'(?i) (?:{_NO_THING})\b|(?! ["*]*[^\W\d_])')
 _IS = re.compile(r" là\b")
 _ABOUT = re.compile(r"(?i)(?: [^\W\d_]+){0,3}? về ")
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "lowers", "raises")
+_LEVEL: tuple[Cue, ...] = ("level", "attains", "reaches", "keeps")
 _JOINT = re.compile(r",\s|\svà\s")
 _PASSIVE = re.compile(r"\b(?:được|bị|phải|có)\b[^,;]*(?:,|\Z)")
 _ASIDE = re.compile(r"\([^()]{0,120}\)\s?(?:[^\W\d_]+\s){0,2}\Z")
@@ -106,7 +107,7 @@ def _place(scene: _Scene) -> Place | None:
         return nearest if nearest or scene.joined else (candidate.noun + 1, candidate.end)
     if kind in ("count", "thing"):
         return _of_count(scene)
-    level = _nearest(scene) if around.follows("level") else None
+    level = _nearest(scene) if around.follows(*_LEVEL) else None
     return level or _behind(scene, _NO_NAME) or _before(scene)
 
 
@@ -117,7 +118,7 @@ def _of_count(scene: _Scene) -> Place | None:
         return around.reading.last("deed", around.segment, around.start)
     if around.follows("for", "at"):
         return _nearest(scene) or _behind(scene, _NO_MORE)
-    made = around.follows(*_DOES) and not around.follows("level")
+    made = around.follows(*_DOES) and not around.follows(*_LEVEL)
     named = _nearest(scene) if _NO_MORE.match(around.after) and not made else None
     if named and " " in scene.text[slice(*named)]:
         return named

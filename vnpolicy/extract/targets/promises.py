@@ -43,7 +43,10 @@ def is_promised(candidate: Candidate, around: Surroundings, role: Role, kept: Ca
     if kind == "time":
         return _is_promised_time(candidate, around)
     if kind == "times":
-        return not candidate.spelled and (candidate.commits or around.in_segment("multiplies"))
+        folds = around.follows("folds")
+        return folds or candidate.commits or (not candidate.spelled and around.in_segment("multiplies"))
+    if kind == "share":
+        return candidate.commits or around.follows("lowers", "raises", "reaches", "attains")
     if kind == "age":
         return around.in_clause("life span")
     return kind in ("rank", "place") or _is_promised_count(candidate, around, objective, kept)
@@ -150,7 +153,7 @@ def _is_described(candidate: Candidate, around: Surroundings) -> bool:
     return (
         (candidate.operator == "<" and not around.in_clause("bounds from above"))
         or (candidate.spelled and 1 <= candidate.low <= 10)
-        or candidate.word == "quá"
+        or (candidate.word == "quá" and candidate.low >= 1)
         or (candidate.word == "trên" and candidate.low == 1)  # "giá trị thu được trên 1 ha"
         or (around.opens and _PAST_AFTER.match(around.after) is not None)
         or (around.follows("inside") and around.last_word != "và")

@@ -146,6 +146,11 @@ class Surroundings:
         return [word for word in self.reading.text[start : self.start].split() if word.strip(_TAKEN)]
 
     @property
+    def continues(self) -> bool:
+        """Whether the candidate goes on with a list: the second of "30% thời gian, 30% chi phí"."""
+        return self.opens and self.segment > self.begin and self.reading.text[self.segment - 1] == ","
+
+    @property
     def opens(self) -> bool:
         """Whether nothing but a bullet precedes the candidate in its segment."""
         return not self.reading.text[self.segment : self.start].strip(f" -+•{_TAKEN}")

@@ -112,7 +112,7 @@ def _pattern(entries: dict[str, Unit]) -> re.Pattern[str]:
             (?:(?P<base>{bases})(?!\w)(?:\snăm\s[0-9]{{4}})?|(?P<noun>{nouns})(?!\w))
             (?P<more>(?:(?:,\s|\s-\s)(?:{counts})(?!\w)){{1,3}})?
             (?:(?:\s[^\W\d_]+){{1,2}}(?=/(?:năm|tháng|quý)\b))?
-            (?:(?<=%)\stổng\ssố{_WORD}{{1,4}})?
+            (?:(?<=%)\stổng(?:\ssố)?{_WORD}{{1,4}})?
             (?:\s?/\s?(?:vạn\sdân|nghìn\sdân|đầu\sngười|{nouns}|[^\W\d_]+)(?!\w)){{0,3}}
         )
         """,

@@ -1,4 +1,4 @@
-"""How a value is written: comparator, number or range, unit, "trở lên"; ranks and folds."""
+"""How a value is written: comparator, number or range, unit, "trở lên"."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ from collections.abc import Iterator, Sequence
 from vnpolicy.analysis import Operator
 from vnpolicy.extract.numbers import NUMBER, read_number
 from vnpolicy.extract.targets.candidate import Candidate
+from vnpolicy.extract.targets.ranks import ranks_and_folds
 from vnpolicy.extract.targets.units import Measure, UnitGrammar
 from vnpolicy.lexicon import Lexicon, Unit, alternation
 from vnpolicy.text import fold
 
-_FOLDS = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _UP = re.compile(r"(?P<words>(?:\s(?!từ\b)[^\W_]+){0,6}?)\s(?P<way>trở\s(?:lên|xuống))\b")
 # "đạt từ 95%" leaves "trở lên" out; "tăng từ 45% lên 60%" does not.
 _OPEN = re.compile(
     r"\b(?:đạt|có|còn|đủ|chiếm|bình quân|hài lòng|kết nạp|tuyển|đón|mở|tổ chức|xây dựng)\s\Z", re.IGNORECASE
 )
 _FROM_TO = re.compile(r"[^,;.:()]{0,40}?\b(?:lên|xuống|còn|đến|tới|thành|sang|trở)\b")
-_RANK = re.compile(
-    rf"""
-    \b(?i:nhóm|tốp|top)\s(?P<low>{NUMBER})
-    \s(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}?)
-    \s(?:dẫn\sđầu|đứng\sđầu|hàng\sđầu|tốt\snhất|cao\snhất|đầu)\b
-    """,
-    re.VERBOSE,
-)
-_FOLD = re.compile(rf"\b(?i:gấp)\s(?P<fold>{'|'.join(_FOLDS)})\b(?!\s(?:lần|mươi|trăm))")
-_PLACE = Unit(name="hạng", kind="place")
-_TIMES = Unit(name="lần", kind="times")
+# Fractions of what is measured: "giảm 1/3", "tăng thêm một nửa".
+_PARTS = re.compile(r"/(?P<parts>[2-9]|10)(?![\w/.,-]*[0-9])")
+_SHARE = Unit(name="share", kind="share", factor=100.0, norm="%")
 
 
 class ValueGrammar:
@@ -52,30 +44,32 @@ class ValueGrammar:
 
     def candidates(self, text: str) -> Sequence[Candidate]:
         """All numbers with units of a folded text, in their order."""
-        found = [_rank(m, low) for m in _RANK.finditer(text) if (low := read_number(m["low"]))]
-        found += [_fold(m) for m in _FOLD.finditer(text)]
-        found.sort(key=lambda candidate: candidate.start)
-        found += self._measured(text, found)
-        return sorted(found, key=lambda candidate: candidate.start)
+        found = ranks_and_folds(text)
+        return sorted([*found, *self._measured(text, found)], key=lambda candidate: candidate.start)
 
     def _measured(self, text: str, others: Sequence[Candidate]) -> Iterator[Candidate]:
         starts = [other.start for other in others]
         for match in self._value.finditer(text):
             at = bisect_right(starts, match.start("low")) - 1
             taken = at >= 0 and match.start("low") < others[at].end
-            measure = None if taken else self._units.read(text, match.end())
-            values = _values(match, measure) if measure else None
-            if measure and values:
-                yield self._candidate(text, match, measure, values)
+            if not taken and (candidate := self._candidate(text, match)):
+                yield candidate
 
-    def _candidate(self, text: str, match: re.Match[str], measure: Measure, values: tuple[float, float]) -> Candidate:
+    def _candidate(self, text: str, match: re.Match[str]) -> Candidate | None:
+        measure = self._units.read(text, match.end())
+        if measure is None or measure.entry.kind == "thing":
+            measure = _share(text, match) or measure
+        values = _values(match, measure) if measure else None
+        return self._valued(text, match, measure, values) if measure and values else None
+
+    def _valued(self, text: str, match: re.Match[str], measure: Measure, values: tuple[float, float]) -> Candidate:
         word = " ".join((match["before"] or "").lower().split())
         comparator = self._comparators.get(word)
         start, last, end = match.start(), measure.end, measure.end
         operator: Operator = "in" if match["high"] else "="
-        commits = False
-        if comparator:
-            operator, commits = comparator.op, not comparator.describes
+        commits = comparator is not None and not comparator.describes
+        if comparator and not (operator == "in" and comparator.op == "~"):
+            operator = comparator.op
         up = _UP.match(text, end)
         if up and (match["open"] or not up["words"]):
             word, operator, commits = up["way"], (">=" if up["way"].endswith("lên") else "<="), True
@@ -95,10 +89,11 @@ class ValueGrammar:
             commits=commits,
             low=values[0],
             high=values[1],
-            unit=text[measure.start : last],
+            unit=text[measure.start : last] or None,
             entry=measure.entry,
             scale=measure.scale,
             spelled=not match["low"][0].isdigit(),
+            approximate=comparator is not None and comparator.op == "~",
         )
 
 
@@ -133,33 +128,12 @@ def _values(match: re.Match[str], measure: Measure) -> tuple[float, float] | Non
     return low / measure.parts, high / measure.parts
 
 
-def _rank(match: re.Match[str], low: float) -> Candidate:
-    return Candidate(
-        start=match.start(),
-        end=match.end(),
-        number=match.start("low"),
-        noun=match.start("unit"),
-        operator="<=",
-        word="nhóm",
-        commits=True,
-        low=low,
-        high=low,
-        unit=match["unit"],
-        entry=_PLACE,
-    )
-
-
-def _fold(match: re.Match[str]) -> Candidate:
-    times = _FOLDS[match["fold"].lower()]
-    return Candidate(
-        start=match.start(),
-        end=match.end(),
-        number=match.start("fold"),
-        noun=match.end(),
-        word="gấp",
-        commits=True,
-        low=times,
-        high=times,
-        unit="lần",
-        entry=_TIMES,
-    )
+def _share(text: str, match: re.Match[str]) -> Measure | None:
+    """The measure of a fraction of what is not counted."""
+    low = read_number(match["low"])
+    parts = _PARTS.match(text, match.end())
+    if match["high"] or low is None or not (parts or low < 1) or (parts and low >= int(parts["parts"])):
+        return None
+    end = parts.end() if parts else match.end()
+    divisor = int(parts["parts"]) if parts else 1
+    return Measure(start=end, end=end, noun=end, entry=_SHARE, scale=1.0, parts=divisor, share=True)
