@@ -45,7 +45,7 @@ class TargetFinder:
         candidates = self._values.candidates(text)
         if not candidates:
             return []
-        reading = Reading(text, self._cues)
+        reading = Reading(text, passage.folded, self._cues)
         sources = quotable(passage, taken)
         found: list[Target] = []
         previous: Candidate | None = None
@@ -55,7 +55,7 @@ class TargetFinder:
             if is_promised(candidate, around, setting.role, kept):
                 found.append(_target(passage, candidate, around, found, sources))
                 kept = candidate
-            if candidate is kept or candidate.entry.kind not in ("thing", "none"):
+            if candidate is kept or candidate.entry.kind not in ("thing", "none", "ratio"):
                 previous = candidate
         return found
 
@@ -104,10 +104,10 @@ def _target(
         norm_low=None if low is None else low * factor,
         norm_high=None if high is None else high * factor,
         norm_unit=norm_unit,
-        per=per_of(candidate, passage.folded, around),
+        per=per_of(candidate, around),
         direction=direction_of(around, found[-1].direction if found else None),
         indicator=indicator_of(passage, candidate, around, found),
-        baseline=baseline_of(passage.folded, around),
+        baseline=baseline_of(around),
     )
 
 

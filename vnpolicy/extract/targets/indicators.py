@@ -17,18 +17,19 @@ from vnpolicy.extract.targets.cues import Cue, Place
 from vnpolicy.extract.targets.surroundings import Surroundings
 from vnpolicy.text import Passage
 
-# Words that are no part of the name where they end or begin the stretch before the number.
-_TAIL = frozenset(
-    {"đạt", "còn", "xuống", "lên", "mức", "ở", "chiếm", "là", "đến", "năm", "vào", "phấn", "đấu", "dự", "kiến", "có",
-     "khoảng", "từ", "hết", "cuối", "trong", "phải", "cho", "tại", "chỉ", "ổn", "định", "nằm", "thuộc", "vượt", "thêm",
-     "mỗi", "đủ", "được", "xong", "bằng"}
-)  # fmt: skip
-_GROWTH = frozenset({"tăng", "giảm", "gấp", "hạ", "bình", "quân", "hằng", "hàng"})
-_HEAD = frozenset(
-    {"phấn", "đấu", "giảm", "nâng", "kéo", "đưa", "duy", "trì", "giữ", "vững", "ổn", "định", "bảo", "đảm", "hạ", "và",
-     "trong", "đó", "để", "đến", "hết", "cuối", "năm", "quý", "tháng", "vào", "cắt", "ngay", "tiết", "kiệm", "tinh",
-     "giản", "mỗi", "hằng", "hàng", "phải", "kiềm", "chế", "kiểm", "soát", "rà", "riêng"}
-)  # fmt: skip
+# Words that are no part of the name where they begin or end the stretch before the number.
+_LEAD = re.compile(
+    r"""(?ix)(?:(?:phấn\sđấu|duy\strì|giữ(?:\svững)?|ổn\sđịnh|bảo\sđảm|đảm\sbảo|tiết\skiệm|tinh\sgiản|kiềm\schế
+        |kiểm\ssoát|cắt\sgiảm|rà\ssoát|trong\sđó|giảm|nâng|kéo|đưa|hạ|và|để|đến|hết|cuối|năm|quý|tháng|vào|cắt|ngay
+        |mỗi|hằng|hàng|phải|riêng|trong|[^\W\d_]|\S*[^\w\s]\S*[0-9]\S*|[0-9]\S*|[^\w\s]+)(?:[\s,]+|\Z))+"""
+)
+_TRAIL = re.compile(
+    r"""(?ix)(?:(?:\A|[\s,;:(+-]+)(?:phấn\sđấu|dự\skiến|ổn\sđịnh|ước|đạt|còn|xuống|lên|mức|ở|chiếm|là|đến|năm|vào|có|khoảng
+        |từ|hết|cuối|trong|phải|cho|tại|nằm|thuộc|vượt|thêm|mỗi|đủ|được|xong|bằng|chỉ(?=\s(?:còn|có))|[0-9]\S*|[^\w\s]+))+
+        [\s,;:(+-]*\Z"""
+)
+_GROWTH = re.compile(r"(?i)(?:(?:\A|[\s,]+)(?:tăng|giảm|gấp|hạ|bình quân|hằng \w+|hàng \w+|trong))+[\s,]*\Z")
+_MEAN = re.compile(r"(?i)bình quân|hằng \w+|hàng \w+")
 _SCOPE = re.compile(r"(?i)(?:toàn|cả) [^\W\d_]+$")
 _ENDS = re.compile(
     r"""(?ix)
@@ -188,33 +189,36 @@ def _nearest(scene: _Scene) -> Place | None:
 def _named(scene: _Scene, start: int, end: int) -> Place | None:
     """A stretch without what is no part of a name at its ends, and without who is to act."""
     text = scene.text
-    places = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    words = [text[a:b].strip(f",.;:()+-{_TAKEN}").lower() for a, b in places]
-    first, last = 0, len(words)
-    while last and (words[last - 1] in _TAIL or not words[last - 1].isalpha()):
-        last -= 1
-    grown = last
-    while grown and (words[grown - 1] in _GROWTH or words[grown - 1] in _TAIL):
-        grown -= 1
-    if grown > 2 or last - grown == 1:
-        last = grown
-    while first < last and (words[first] in _HEAD or len(words[first]) < 2 or not words[first].isalpha()):
-        first += 1
-    if first < last and _AGENT.match(text, places[first][0]):
-        first = _act(scene, places[first:last]) + first
-    rest = words[first:last]
-    if not rest or rest[0] == "so" or _SCOPE.match(" ".join(rest)) or _GROWTH.issuperset(rest):
+    start, end = _trimmed(text, start, end)
+    if _AGENT.match(text, start):
+        start = _act(scene, start, end)
+    name = text[start:end]
+    if not name or name.startswith("so ") or _SCOPE.match(name) or _MEAN.fullmatch(name):
         return None
-    return places[first][0], places[last - 1][1]
+    return start, end
 
 
-def _act(scene: _Scene, places: Sequence[Place]) -> int:
-    """How many words stand before the first verb; the words of names ("Sở Giáo dục và Đào tạo") are none."""
-    end = places[-1][1]
-    for number, (start, _) in enumerate(places):
-        if scene.text[start].islower() and scene.around.reading.first(start, end, *_DOES, "deed") == start:
-            return number
-    return 0
+def _trimmed(text: str, start: int, end: int) -> Place:
+    """The stretch without verbs and times; of two words of growth ("tốc độ tăng") something stays."""
+    stretch = text[start:end].replace(_TAKEN, " ")
+    trail = _TRAIL.search(stretch)
+    stretch = stretch[: trail.start()] if trail else stretch.rstrip()
+    growth = _GROWTH.search(stretch)
+    if growth and (stretch.count(" ", 0, growth.start()) > 1 or " " not in stretch.strip()):
+        inner = stretch[: growth.start()]
+        again = _TRAIL.search(inner)
+        stretch = inner[: again.start()] if again else inner
+    lead = _LEAD.match(stretch.lstrip())
+    skipped = len(stretch) - len(stretch.lstrip()) + (lead.end() if lead else 0)
+    return start + min(skipped, len(stretch)), start + len(stretch)
+
+
+def _act(scene: _Scene, start: int, end: int) -> int:
+    """Where the first verb behind the actor begins; the words of names ("Sở Giáo dục và Đào tạo") are none."""
+    verb = scene.around.reading.first(start, end, *_DOES, "deed")
+    while verb is not None and not scene.text[verb].islower():
+        verb = scene.around.reading.first(verb + 1, end, *_DOES, "deed")
+    return start if verb is None else verb
 
 
 def _quote(passage: Passage, start: int, end: int) -> Indicator | None:

@@ -17,7 +17,8 @@ _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", 
                          "người lao động"})  # fmt: skip
 _COST = re.compile(r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b")
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
-_OFTEN = re.compile(r"(?i) (?:mỗi|một|hằng|hàng|trong) (?:năm|tháng|quý|tuần)\b")
+_BINDS = re.compile(r"[^,;:]{0,80}? (?:phải|thì)\b")
+_PLAN = re.compile(r"\b(?:Đề án|Chương trình|Dự án) (?:đầu tư|xây dựng|phát triển|hỗ trợ)[^,;.:]{0,60}\Z")
 _PRICED = frozenset({"money", "percent", "mass", "volume", "time"})
 _LOOK_BACK = frozenset({"result", "limitation", "preamble"})
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces")
@@ -43,8 +44,8 @@ def is_promised(candidate: Candidate, around: Surroundings, role: Role, kept: Ca
     if kind == "time":
         return _is_promised_time(candidate, around)
     if kind == "times":
-        folds = around.follows("folds")
-        return folds or candidate.commits or (not candidate.spelled and around.in_segment("multiplies"))
+        plain = not candidate.spelled and (candidate.commits or around.in_segment("multiplies"))
+        return plain or around.follows("folds") or candidate.word == "gấp"
     if kind == "share":
         return candidate.commits or around.follows("lowers", "raises", "reaches", "attains")
     if kind == "age":
@@ -67,6 +68,8 @@ def _is_mentioned(candidate: Candidate, around: Surroundings) -> bool:
         or (around.in_clause("condition") and not around.in_segment("commits"))
         or (candidate.entry.kind in _PRICED and around.in_segment("norm") and not around.in_segment("lowers"))
         or (candidate.entry.kind == "length" and around.in_segment("distance"))
+        or _is_condition(candidate, around)
+        or _PLAN.search(around.before) is not None
     )
 
 
@@ -93,6 +96,12 @@ def _is_aside(around: Surroundings) -> bool:
     return around.reading.last("commits", around.begin + len(before), around.start) is None
 
 
+def _is_condition(candidate: Candidate, around: Surroundings) -> bool:
+    """Whether the number says who is bound: "Hộ nuôi từ 5 ha trở lên phải ...", but not "100% hộ phải ..."."""
+    subject = not around.opens and not around.in_segment("commits")
+    return bool(candidate.word) and subject and _BINDS.match(around.after) is not None
+
+
 def _is_promised_share(candidate: Candidate, around: Surroundings, objective: bool) -> bool:
     said = around.before.strip() or around.after.strip(" )")
     if not (objective or candidate.word or said):
@@ -114,7 +123,7 @@ def _is_promised_time(candidate: Candidate, around: Surroundings) -> bool:
         return False
     if around.in_clause("lowers") or around.in_segment("lasts") or around.follows("reaches"):
         return True
-    return candidate.commits and _OFTEN.match(around.after) is not None
+    return candidate.commits and around.is_frequent
 
 
 def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bool, kept: Candidate | None) -> bool:
@@ -132,7 +141,7 @@ def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bo
         return True
     listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
     begins = around.opens and candidate.entry.kind != "thing"
-    return (begins and objective) or (listed and (begins or around.follows("of which")))
+    return (begins and (objective or around.is_frequent)) or (listed and (begins or around.follows("of which")))
 
 
 def _is_joined(candidate: Candidate, around: Surroundings, kept: Candidate | None) -> bool:
@@ -157,7 +166,7 @@ def _is_described(candidate: Candidate, around: Surroundings) -> bool:
         or (candidate.word == "trên" and candidate.low == 1)  # "giá trị thu được trên 1 ha"
         or (around.opens and _PAST_AFTER.match(around.after) is not None)
         or (around.follows("inside") and around.last_word != "và")
-        or (candidate.per is not None and around.in_segment("allotted"))
+        or (candidate.per is not None and around.in_segment("allotted") and not around.in_segment("measure"))
     )
 
 
@@ -173,7 +182,7 @@ def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
     if around.follows("at"):
         return around.in_clause("finishes") or around.in_segment("works")
     if around.follows("of"):
-        return around.in_segment("finishes")
+        return around.in_clause("finishes")
     if around.follows("for"):
         return bool(candidate.word) or around.nearest("handles", *_DOES) != "handles"
     if around.nearest("handles", *_DOES, words=6) == "handles":

@@ -56,8 +56,9 @@ def direction_of(around: Surroundings, last: Direction | None) -> Direction:
     return "maintain" if said == "keeps" else "reach"
 
 
-def baseline_of(said: str, around: Surroundings) -> str | None:
-    """The words that name what the number is compared with, in the passage as it reads."""
+def baseline_of(around: Surroundings) -> str | None:
+    """The words that name what the number is compared with."""
+    said = around.reading.said
     if around.base:
         return said[around.base.start : around.base.end]
     before = _FROM.search(said, max(around.begin, around.start - _NEAR), around.start)
@@ -67,10 +68,11 @@ def baseline_of(said: str, around: Surroundings) -> str | None:
     return after["base"].strip() if after else None
 
 
-def per_of(candidate: Candidate, said: str, around: Surroundings) -> str | None:
+def per_of(candidate: Candidate, around: Surroundings) -> str | None:
     """The time, the head or the body that the number is counted per."""
     if candidate.per:
         return candidate.per
+    said = around.reading.said
     every = _EVERY.search(said, around.segment, around.start) or _EVERY_AFTER.match(said, around.stop, around.end)
     if every:
         return every["span"].lower()

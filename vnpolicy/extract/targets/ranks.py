@@ -61,7 +61,6 @@ def _place(match: re.Match[str], low: float, noun: int, unit: str | None) -> Can
         number=match.start("low"),
         noun=noun,
         operator="<=",
-        word="nhóm",
         commits=True,
         low=low,
         high=low,

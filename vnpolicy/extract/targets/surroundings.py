@@ -14,16 +14,23 @@ _CLAUSE = re.compile(r"[;:!?](?=\s|$)|\.(?=\s|$)|\s\|")
 _SEGMENT = re.compile(r",(?=\s)|[()]")
 _TAKEN = "\ue000"  # stands where a fact of an earlier step does
 _REACH = 250  # characters around a number that still matter
+_NEAR = 40
+_EVERY = r"(?:mỗi|hằng|hàng|một) (?:năm|tháng|quý|tuần|ngày)"
+_OFTEN = re.compile(rf"(?i)\b{_EVERY} \Z")
+_OFTEN_BEHIND = re.compile(rf"(?i) {_EVERY}\b")
 _JOINED = 25  # characters that hold "và" and a verb
 _RISES_TO = re.compile(r"[^;.]{0,40}?\b(?:lên|xuống|còn|thành)\b")
 
 
 class Reading:
-    """A text with the places of its clauses, their segments and the cues, each found once."""
+    """A text with the places of its clauses, their segments and the cues, each found once.
 
-    def __init__(self, text: str, cues: Cues) -> None:
+    ``said`` is the text with the facts of earlier steps, which ``text`` hides.
+    """
+
+    def __init__(self, text: str, said: str, cues: Cues) -> None:
         clauses = [m.end() for m in _CLAUSE.finditer(text)]
-        self.text = text
+        self.text, self.said = text, said
         self.clauses = [0, *clauses, len(text) + 1]
         self.segments = sorted([0, *clauses, *(m.end() for m in _SEGMENT.finditer(text))])
         self._places = cues.places(text)
@@ -123,6 +130,13 @@ class Surroundings:
             return cue
         between = self._words(end)
         return cue if len(between) <= words and all(word.isalpha() for word in between) else None
+
+    @property
+    def is_frequent(self) -> bool:
+        """Whether the words right before or behind say how often: "mỗi tuần 3 buổi", "2 ngày mỗi tháng"."""
+        said = self.reading.said
+        before = _OFTEN.search(said, max(self.segment, self.start - _NEAR), self.start)
+        return before is not None or _OFTEN_BEHIND.match(said, self.stop, self.end) is not None
 
     @property
     def looks_forward(self) -> bool:
