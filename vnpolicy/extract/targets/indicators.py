@@ -28,9 +28,12 @@ _TRAIL = re.compile(
         |từ|hết|cuối|trong|phải|cho|tại|nằm|thuộc|vượt|thêm|mỗi|đủ|được|xong|bằng|chỉ(?=\s(?:còn|có))|[0-9]\S*|[^\w\s]+))+
         [\s,;:(+-]*\Z"""
 )
-_GROWTH = re.compile(r"(?i)(?:(?:\A|[\s,]+)(?:tăng|giảm|gấp|hạ|bình quân|hằng \w+|hàng \w+|trong))+[\s,]*\Z")
-_MEAN = re.compile(r"(?i)bình quân|hằng \w+|hàng \w+")
-_SCOPE = re.compile(r"(?i)(?:toàn|cả) [^\W\d_]+$")
+_OFTEN = r"(?:hằng|hàng) (?:năm|tháng|quý|tuần|ngày)"
+_GROWTH = re.compile(rf"(?i)(?:(?:\A|[\s,]+)(?:tăng|giảm|gấp|hạ|bình quân|{_OFTEN}|trong))+[\s,]*\Z")
+_MEAN = re.compile(rf"(?i)bình quân|{_OFTEN}")
+# Places and comparisons name no measure; what it is measured by is no part of its name.
+_SCOPE = re.compile(r"(?i)(?:toàn|cả) [^\W\d_]+$|(?:tại|ở|trong|vào|cho|với|của|so) ")
+_CRITERION = re.compile(r" theo (?:chuẩn|tiêu chí) ")
 _ENDS = re.compile(
     r"""(?ix)
     [;:.](?:\s|$) | [()\ue000]
@@ -56,12 +59,12 @@ _ABOUT = re.compile(r"(?i)(?: [^\W\d_]+){0,3}? về ")
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "lowers", "raises")
 _LEVEL: tuple[Cue, ...] = ("level", "attains", "reaches", "keeps")
 _JOINT = re.compile(r",\s|\svà\s")
-_PASSIVE = re.compile(r"\b(?:được|bị|phải|có)\b[^,;]*(?:,|\Z)")
+_PASSIVE = re.compile(r"\b(?:được|(?<!chuẩn )(?<!thiết )bị|phải|có)\b[^,;]*(?:,|\Z)")
 _ASIDE = re.compile(r"\([^()]{0,120}\)\s?(?:[^\W\d_]+\s){0,2}\Z")
 # Who is to act, at the head of a sentence.
 _AGENT = re.compile(
     r"(?:riêng )?(?:[ỦU]y ban|UBND|HĐND|Sở|Ban|Phòng|Bộ|Đảng|Công an|Trung tâm|Các|Trạm|Chi cục|Cục|Hội|Đoàn|Trường"
-    r"|Thanh tra|Ngành|Mặt trận|Tham mưu|kiến nghị|phối hợp)\b"
+    r"|Thanh tra|Ngành|Mặt trận|Tham mưu|kiến nghị|phối hợp|[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc)\b"
 )
 _TAKEN = "\ue000"
 _EACH = ("mỗi ", "từng ")
@@ -115,7 +118,7 @@ def _place(scene: _Scene) -> Place | None:
 def _of_count(scene: _Scene) -> Place | None:
     """What is counted, or what is done to those who are."""
     candidate, around = scene.candidate, scene.around
-    if around.follows("deed", words=1) and _NO_NAME.match(around.after):
+    if around.follows("deed", words=1):
         return around.reading.last("deed", around.segment, around.start)
     if around.follows("for", "at"):
         return _nearest(scene) or _behind(scene, _NO_MORE)
@@ -193,7 +196,9 @@ def _named(scene: _Scene, start: int, end: int) -> Place | None:
     if _AGENT.match(text, start):
         start = _act(scene, start, end)
     name = text[start:end]
-    if not name or name.startswith("so ") or _SCOPE.match(name) or _MEAN.fullmatch(name):
+    if criterion := _CRITERION.search(name):
+        end = start + criterion.start()
+    if not name or _SCOPE.match(name) or _MEAN.fullmatch(name):
         return None
     return start, end
 
@@ -216,9 +221,15 @@ def _trimmed(text: str, start: int, end: int) -> Place:
 def _act(scene: _Scene, start: int, end: int) -> int:
     """Where the first verb behind the actor begins; the words of names ("Sở Giáo dục và Đào tạo") are none."""
     verb = scene.around.reading.first(start, end, *_DOES, "deed")
-    while verb is not None and not scene.text[verb].islower():
+    while verb is not None and not _is_verb(scene.text, start, verb):
         verb = scene.around.reading.first(verb + 1, end, *_DOES, "deed")
     return start if verb is None else verb
+
+
+def _is_verb(text: str, start: int, verb: int) -> bool:
+    """Whether a cue is written as a verb and not as part of a name ("Đào tạo")."""
+    before = text[start:verb].split()
+    return text[verb].islower() and not (before and before[-1][0].isupper())
 
 
 def _quote(passage: Passage, start: int, end: int) -> Indicator | None:

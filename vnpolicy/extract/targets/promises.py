@@ -66,7 +66,7 @@ def _is_mentioned(candidate: Candidate, around: Surroundings) -> bool:
         or (not candidate.commits and _is_base(around))
         or (not candidate.word and _is_aside(around))
         or (around.in_clause("condition") and not around.in_segment("commits"))
-        or (candidate.entry.kind in _PRICED and around.in_segment("norm") and not around.in_segment("lowers"))
+        or (_is_norm(candidate, around) and not around.in_segment("lowers"))
         or (candidate.entry.kind == "length" and around.in_segment("distance"))
         or _is_condition(candidate, around)
         or _PLAN.search(around.before) is not None
@@ -94,6 +94,12 @@ def _is_aside(around: Surroundings) -> bool:
     if not bracket or ")" in inside:
         return False
     return around.reading.last("commits", around.begin + len(before), around.start) is None
+
+
+def _is_norm(candidate: Candidate, around: Surroundings) -> bool:
+    """A price, a fine, a rate: what is paid or reckoned, not what is brought about."""
+    priced = candidate.entry.kind in _PRICED
+    return around.in_segment("norm") if priced else around.follows("norm", words=2)
 
 
 def _is_condition(candidate: Candidate, around: Surroundings) -> bool:
@@ -128,16 +134,17 @@ def _is_promised_time(candidate: Candidate, around: Surroundings) -> bool:
 
 def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bool, kept: Candidate | None) -> bool:
     """A count needs a strong comparator or a verb that brings it about (section 5 of the domain)."""
-    if around.nested and not (around.follows(*_DOES, words=1) or _is_joined(candidate, around, kept)):
+    joined = _is_joined(candidate, around, kept)
+    if around.nested and not (around.follows(*_DOES, words=1) or joined):
         return False
     if candidate.entry.kind == "thing" and _is_named(candidate, around):
         return False
     if candidate.commits:
         return True
-    if _is_described(candidate, around):
+    if _is_described(candidate, around) or (around.last_word == "và" and not joined):
         return False
     measured = objective and around.in_segment("measure")
-    if measured or _is_produced(candidate, around):
+    if measured or joined or _is_produced(candidate, around):
         return True
     listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
     begins = around.opens and candidate.entry.kind != "thing"
@@ -182,7 +189,7 @@ def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
     if around.follows("at"):
         return around.in_clause("finishes") or around.in_segment("works")
     if around.follows("of"):
-        return around.in_clause("finishes")
+        return around.in_clause("finishes") and not around.in_segment("handles")
     if around.follows("for"):
         return bool(candidate.word) or around.nearest("handles", *_DOES) != "handles"
     if around.nearest("handles", *_DOES, words=6) == "handles":
@@ -193,4 +200,5 @@ def _is_produced(candidate: Candidate, around: Surroundings) -> bool:
 def _is_property(candidate: Candidate, around: Surroundings) -> bool:
     """Whether a measure stands behind what it is a measure of: "dài 21 km", "Khu A Bắc 280 ha"."""
     named = not candidate.word and around.last_word[:1].isupper() and around.words > 1
-    return candidate.entry.norm is not None and (named or around.follows("dimension"))
+    sized = around.follows("dimension") and not around.in_segment("keeps", "raises")
+    return candidate.entry.norm is not None and (named or sized)

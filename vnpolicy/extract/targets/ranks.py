@@ -45,6 +45,9 @@ def ranks_and_folds(text: str) -> list[Candidate]:
 
 def _is_place(text: str, match: re.Match[str]) -> bool:
     """Whether the group is one of the best and not just several ("nhóm 5 hộ")."""
+    low = read_number(match["low"])
+    if low is None or low != int(low):
+        return False
     if match["best"] or match["group"].lower() != "nhóm":
         return True
     return _INTO.search(text, max(0, match.start() - 10), match.start()) is not None
