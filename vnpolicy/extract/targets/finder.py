@@ -18,6 +18,9 @@ from vnpolicy.extract.targets.values import ValueGrammar
 from vnpolicy.lexicon import Comparator, Lexicon, Unit
 from vnpolicy.text import Passage, fold
 
+# Kinds of numbers that are no members of lists.
+_WEAK = frozenset({"thing", "none", "ratio", "age"})
+
 
 class TargetFinder:
     """Finds targets in passages; units, comparators and cues come from the lexicon.
@@ -50,12 +53,13 @@ class TargetFinder:
         found: list[Target] = []
         previous: Candidate | None = None
         kept: Candidate | None = None
-        for candidate in candidates:
-            around = reading.around(candidate, previous)
+        starts = [candidate.start for candidate in candidates[1:]]
+        for candidate, following in zip(candidates, [*starts, len(text)], strict=True):
+            around = reading.around(candidate, previous, following)
             if is_promised(candidate, around, setting.role, kept):
                 found.append(_target(passage, candidate, around, found, sources))
                 kept = candidate
-            if candidate is kept or candidate.entry.kind not in ("thing", "none", "ratio"):
+            if candidate is kept or candidate.entry.kind not in _WEAK:
                 previous = candidate
         return found
 

@@ -29,7 +29,7 @@ _TRAIL = re.compile(
         [\s,;:(+-]*\Z"""
 )
 _OFTEN = r"(?:hằng|hàng) (?:năm|tháng|quý|tuần|ngày)"
-_GROWTH = re.compile(rf"(?i)(?:(?:\A|[\s,]+)(?:tăng|giảm|gấp|hạ|bình quân|{_OFTEN}|trong))+[\s,]*\Z")
+_GROWTH = re.compile(rf"(?i)(?:(?:\A|[\s,]+)(?:tăng|giảm|gấp|hạ|bình quân|trung bình|{_OFTEN}|trong))+[\s,]*\Z")
 _MEAN = re.compile(rf"(?i)bình quân|{_OFTEN}")
 # Places and comparisons name no measure; what it is measured by is no part of its name.
 _SCOPE = re.compile(r"(?i)(?:toàn|cả) [^\W\d_]+$|(?:tại|ở|trong|vào|cho|với|của|so) ")
@@ -55,7 +55,7 @@ _NO_THING = (
 _NO_NAME = re.compile(rf'(?i) (?:{_NO_THING}|tại|ở|trên|của|cho)\b|(?! ["*]*[^\W\d_])')
 _NO_MORE = re.compile(rf'(?i) (?:{_NO_THING})\b|(?! ["*]*[^\W\d_])')
 _IS = re.compile(r" là\b")
-_ABOUT = re.compile(r"(?i)(?: [^\W\d_]+){0,3}? về ")
+_ABOUT = re.compile(r"(?i)(?: [^\W\d_]+,?){0,4}? về ")
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "lowers", "raises")
 _LEVEL: tuple[Cue, ...] = ("level", "attains", "reaches", "keeps")
 _JOINT = re.compile(r",\s|\svà\s")
@@ -70,6 +70,7 @@ _TAKEN = "\ue000"
 _EACH = ("mỗi ", "từng ")
 _PART = ("trong đó", "riêng")
 _NEAR = 60
+_DANGLING = re.compile(r"(?:[\s,:;.(]|\s(?:cho|của|và|với|tại|ở)\b)*\Z")
 _LONGEST = 250
 _SHORT = 4  # words of a stretch that cannot be a name without what precedes the comma
 
@@ -108,8 +109,13 @@ def _place(scene: _Scene) -> Place | None:
         return (around.stop + about.end(), _end(scene)) if about else _before(scene)
     if candidate.entry.name.startswith("% "):
         nearest = _nearest(scene)
-        return nearest if nearest or scene.joined else (candidate.noun + 1, candidate.end)
-    if kind in ("count", "thing"):
+        bare = (
+            nearest is not None
+            and nearest[0] == around.reading.first(nearest[0], nearest[1], *_DOES)
+            and (around.reading.last("produces", *nearest) == nearest)
+        )
+        return nearest if (nearest and not bare) or scene.joined else (candidate.noun + 1, candidate.end)
+    if kind in ("count", "thing") or (kind == "index" and not around.is_level and around.follows(*_DOES)):
         return _of_count(scene)
     level = _nearest(scene) if around.follows(*_LEVEL) else None
     return level or _behind(scene, _NO_NAME) or _before(scene)
@@ -124,7 +130,7 @@ def _of_count(scene: _Scene) -> Place | None:
         return _nearest(scene) or _behind(scene, _NO_MORE)
     made = around.follows(*_DOES) and not around.follows(*_LEVEL)
     named = _nearest(scene) if _NO_MORE.match(around.after) and not made else None
-    if named and " " in scene.text[slice(*named)]:
+    if named and (around.follows(*_LEVEL) or scene.text.count(" ", *named) > 1):
         return named
     return _behind(scene, _NO_MORE) or (candidate.noun, candidate.end)
 
@@ -134,7 +140,7 @@ def _behind(scene: _Scene, nothing: re.Pattern[str]) -> Place | None:
     candidate, after = scene.candidate, scene.around.after
     if nothing.match(after):
         return None
-    if candidate.entry.kind in ("count", "thing") and candidate.word not in ("trở lên", "trở xuống"):
+    if candidate.entry.kind in ("count", "thing", "index") and candidate.word not in ("trở lên", "trở xuống"):
         return candidate.noun, _end(scene)
     copula = _IS.match(after)
     return candidate.end + (copula.end() if copula else 0), _end(scene)
@@ -145,8 +151,11 @@ def _end(scene: _Scene) -> int:
     text, start = scene.text, scene.candidate.end
     stop = _ENDS.search(text, start, scene.around.end)
     end = min(stop.start() if stop else scene.around.end, start + _LONGEST)
+    cues: tuple[Cue, ...] = (*_DOES, "measure")
     for joint in _JOINT.finditer(text, start, end):
-        if scene.around.reading.first(joint.end(), end, *_DOES) == joint.end() and not _PASSIVE.search(
+        if text.find(",", joint.end(), scene.around.following) < 0 and scene.around.following < end:
+            return joint.start()
+        if scene.around.reading.first(joint.end(), end, *cues) == joint.end() and not _PASSIVE.search(
             text, start, joint.start()
         ):
             return joint.start()
@@ -182,7 +191,8 @@ def _nearest(scene: _Scene) -> Place | None:
             return None
         verb = around.reading.first(first, last, *_DOES) == first
         passive = _PASSIVE.search(text, max(scene.floor, start - _NEAR), start) is not None
-        whole = len(words.split()) > _SHORT or words.startswith(_PART) or (verb and not passive)
+        dated = words != "" and text[start : start + 2].strip().startswith(_TAKEN)
+        whole = len(words.split()) > _SHORT or words.startswith(_PART) or dated or (verb and not passive)
         if whole or text[start - 1 : start] != ",":
             return _named(scene, start, end)
         last = start
@@ -235,7 +245,7 @@ def _is_verb(text: str, start: int, verb: int) -> bool:
 def _quote(passage: Passage, start: int, end: int) -> Indicator | None:
     stretch = passage.plain[start:end]
     start += len(stretch) - len(stretch.lstrip(" ,:;.()"))
-    end -= len(stretch) - len(stretch.rstrip(" ,:;.("))
+    end -= len(stretch) - len(_DANGLING.sub("", stretch))
     if start >= end:
         return None
     a, b = passage.span(start, end)

@@ -18,6 +18,7 @@ _EARNED_PER = frozenset({"năm", "tháng", "quý", "người", "ha", "héc ta", 
 _COST = re.compile(r" (?:lãi suất|chi phí|kinh phí|mức|giá|tiền|học phí|số tiền|số phí|tổng kinh phí|lệ phí)\b")
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
 _BINDS = re.compile(r"[^,;:]{0,80}? (?:phải|thì)\b")
+_HAVING = re.compile(r" (?:[^,;]{0,60} )?(?:có|từ) [^,;]{0,40}\Z")
 _PLAN = re.compile(r"\b(?:Đề án|Chương trình|Dự án) (?:đầu tư|xây dựng|phát triển|hỗ trợ)[^,;.:]{0,60}\Z")
 _PRICED = frozenset({"money", "percent", "mass", "volume", "time"})
 _LOOK_BACK = frozenset({"result", "limitation", "preamble"})
@@ -31,11 +32,11 @@ def is_promised(candidate: Candidate, around: Surroundings, role: Role, kept: Ca
     Roles that look back hold targets only where the words look forward.
     """
     kind, objective = candidate.entry.kind, role == "objective"
-    if kind == "none" or _is_mentioned(candidate, around):
+    if kind == "none" or _is_mentioned(candidate, around) or _is_relative(candidate, around, kept):
         return False
     if role in _LOOK_BACK and not around.looks_forward:
         return False
-    if kind in ("percent", "points", "index"):
+    if kind in ("percent", "points") or (kind == "index" and (objective or around.is_level)):
         return _is_promised_share(candidate, around, objective)
     if kind == "money":
         return _is_promised_money(candidate, around, objective)
@@ -96,6 +97,13 @@ def _is_aside(around: Surroundings) -> bool:
     return around.reading.last("commits", around.begin + len(before), around.start) is None
 
 
+def _is_relative(candidate: Candidate, around: Surroundings, kept: Candidate | None) -> bool:
+    """Whether the number describes what a target counts: "30 doanh nghiệp có doanh thu trên 1.000 tỷ đồng"."""
+    if candidate.commits or kept is None or kept.end <= around.segment:
+        return False
+    return _HAVING.match(around.reading.text, kept.end, candidate.start) is not None
+
+
 def _is_norm(candidate: Candidate, around: Surroundings) -> bool:
     """A price, a fine, a rate: what is paid or reckoned, not what is brought about."""
     priced = candidate.entry.kind in _PRICED
@@ -137,7 +145,8 @@ def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bo
     joined = _is_joined(candidate, around, kept)
     if around.nested and not (around.follows(*_DOES, words=1) or joined):
         return False
-    if candidate.entry.kind == "thing" and _is_named(candidate, around):
+    listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
+    if candidate.entry.kind == "thing" and _is_named(candidate, around, listed):
         return False
     if candidate.commits:
         return True
@@ -146,9 +155,9 @@ def _is_promised_count(candidate: Candidate, around: Surroundings, objective: bo
     measured = objective and around.in_segment("measure")
     if measured or joined or _is_produced(candidate, around):
         return True
-    listed = kept is not None and 0 <= candidate.start - kept.end < _LISTED
-    begins = around.opens and candidate.entry.kind != "thing"
-    return (begins and (objective or around.is_frequent)) or (listed and (begins or around.follows("of which")))
+    if listed and (around.opens or around.follows("of which")):
+        return True
+    return around.opens and candidate.entry.kind != "thing" and (objective or around.is_frequent)
 
 
 def _is_joined(candidate: Candidate, around: Surroundings, kept: Candidate | None) -> bool:
@@ -157,17 +166,18 @@ def _is_joined(candidate: Candidate, around: Surroundings, kept: Candidate | Non
     return together and (around.follows("for") or around.last_word == "và")
 
 
-def _is_named(candidate: Candidate, around: Surroundings) -> bool:
+def _is_named(candidate: Candidate, around: Surroundings, listed: bool) -> bool:
     """Whether a number before an unknown word is a year or belongs to the name before it: "Đề án 06 tỉnh"."""
     name = around.last_word[:1].isupper() and around.words > 1
     small = candidate.high < 10 and not candidate.commits and not around.follows(*_DOES, words=1)
-    return candidate.spelled or around.opens or name or small or 1900 <= candidate.low < 2100
+    year = 1900 <= candidate.low < 2100 and candidate.low == candidate.high
+    return candidate.spelled or name or small or year or (around.opens and not listed)
 
 
 def _is_described(candidate: Candidate, around: Surroundings) -> bool:
     """Whether the words make the number a property of something: "các trường dưới 15 học sinh"."""
     return (
-        (candidate.operator == "<" and not around.in_clause("bounds from above"))
+        (candidate.operator == "<" and not around.in_clause("bounds from above", "measure"))
         or (candidate.spelled and 1 <= candidate.low <= 10)
         or (candidate.word == "quá" and candidate.low >= 1)
         or (candidate.word == "trên" and candidate.low == 1)  # "giá trị thu được trên 1 ha"

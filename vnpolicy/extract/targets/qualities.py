@@ -14,7 +14,9 @@ _AWAY = re.compile(
     r"(?i)\b(?:ít nhất|tối thiểu|không dưới) (?:[\ue000 ]++|vào|đến|hết|cuối|năm|[0-9]{4}|phải|đạt){1,12}$"
 )
 _EXCEEDS = re.compile(r"(?i)\bvượt (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán)[^.;,()]{0,60}\($")
-_BASELINE = re.compile(r"(?i)[^0-9;]{0,120}?\b(?P<base>so (?:với|cùng) (?:[^\s,;.()]+ ?){1,8})")
+_BASELINE = re.compile(
+    r"(?i)(?:[^0-9;]|(?<= )[0-9](?= [^\W\d_])){0,120}?\b(?P<base>so (?:với|cùng) (?:[^\s,;.()]+ ?){1,8})"
+)
 _FROM = re.compile(
     rf"""(?ix)\btừ\s(?P<base>{NUMBER})\s(?:(?:tăng|giảm|nâng)\s)?(?:lên|xuống|còn|thành)(?:\s(?:còn|đến|mức))?\s\Z"""
 )
@@ -25,6 +27,9 @@ _EACH = re.compile(
     r"""(?ix)\b(?:mỗi|từng)\s(?P<each>[^\W\d_]+(?:\s[^\W\d_]+){0,3}?)
     (?:\s(?:phải|cần|có|đạt|được|thành\slập|xây\sdựng|tổ\schức|chọn|duy\strì|bình\squân|tăng|giảm|kết\snạp|đăng\ský|giúp
         |nhận)\b[^,;.]{0,60})?\s?\Z"""
+)
+_EACH_BEHIND = re.compile(
+    r"(?i)[^,;.]{0,40}? (?:cho mỗi|trên mỗi|trên (?:một|1)) (?P<each>vạn dân|nghìn dân|[^\W\d_]+)"
 )
 _POINT = re.compile(r"[0-9]\.(?![0-9]{3}(?![0-9]))[0-9]")
 
@@ -76,7 +81,7 @@ def per_of(candidate: Candidate, around: Surroundings) -> str | None:
     every = _EVERY.search(said, around.segment, around.start) or _EVERY_AFTER.match(said, around.stop, around.end)
     if every:
         return every["span"].lower()
-    each = _EACH.search(said, around.segment, around.start)
+    each = _EACH.search(said, around.segment, around.start) or _EACH_BEHIND.match(said, around.stop, around.end)
     return each["each"].lower() if each else None
 
 
@@ -86,7 +91,9 @@ def flags_of(candidate: Candidate, around: Surroundings) -> tuple[Flag, ...]:
     if candidate.approximate:
         flags.append("approximate")
     digits = around.reading.text[candidate.number : candidate.noun]
-    grows = candidate.entry.kind == "times" and around.follows("raises")  # "tăng 1,5 lần": by or to?
+    grows = (
+        candidate.entry.kind == "times" and candidate.word != "gấp" and around.follows("raises")
+    )  # "tăng 1,5 lần": by or to?
     if candidate.low > candidate.high or _POINT.search(digits) or grows:
         flags.append("ambiguous")
     return tuple(flags)

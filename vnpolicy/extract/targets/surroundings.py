@@ -63,8 +63,8 @@ class Reading:
                 found.append(starts[at])
         return min(found, default=None)
 
-    def around(self, candidate: Candidate, previous: Candidate | None) -> Surroundings:
-        """The surroundings of a candidate; ``previous`` is the one before it."""
+    def around(self, candidate: Candidate, previous: Candidate | None, following: int) -> Surroundings:
+        """The surroundings of a candidate between the ``previous`` one and where the ``following`` begins."""
         start, stop = candidate.start, candidate.end
         clause = self.clauses[bisect_right(self.clauses, start) - 1]
         end = self.clauses[bisect_right(self.clauses, stop)] - 1
@@ -72,7 +72,7 @@ class Reading:
         segment = max(begin, self.segments[bisect_right(self.segments, start) - 1])
         base = previous if previous and _rises(self.text, previous) else None
         nested = previous is not None and previous.end > segment and not base and not self._continues(start)
-        return Surroundings(self, begin, segment, start, stop, min(end, stop + _REACH), base, nested)
+        return Surroundings(self, begin, segment, start, stop, min(end, stop + _REACH), following, base, nested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Surroundings:
     """The words around a candidate, which stands from ``start`` to ``stop``.
 
     Its clause begins at ``begin`` and ends at ``end``, its part of the clause begins at
-    ``segment``. ``base`` is the 45% of "từ 45% lên 60%"; ``nested`` says that another number
-    stands before this one in the same segment.
+    ``segment``; the next candidate begins at ``following``. ``base`` is the 45% of "từ 45% lên
+    60%"; ``nested`` says that another number stands before this one in the same segment.
     """
 
     reading: Reading
@@ -90,6 +90,7 @@ class Surroundings:
     start: int
     stop: int
     end: int
+    following: int
     base: Candidate | None
     nested: bool
 
@@ -130,6 +131,11 @@ class Surroundings:
             return cue
         between = self._words(end)
         return cue if len(between) <= words and all(word.isalpha() for word in between) else None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the words before speak of a measure and its level."""
+        return self.in_segment("measure") or self.follows("attains", "raises", "lowers", "reaches")
 
     @property
     def is_frequent(self) -> bool:
