@@ -25,6 +25,7 @@ Cue = Literal[
     "compares",
     "condition",
     "considers",
+    "cost",
     "deed",
     "dimension",
     "distance",

@@ -132,6 +132,11 @@ class Surroundings:
         between = self._words(end)
         return cue if len(between) <= words and all(word.isalpha() for word in between) else None
 
+    def precedes(self, cue: Cue) -> bool:
+        """Whether the cue stands right behind the candidate."""
+        behind = self.stop + 1
+        return self.reading.first(behind, behind + 1, cue) is not None
+
     @property
     def is_level(self) -> bool:
         """Whether the words before speak of a measure and its level."""
