@@ -9,7 +9,7 @@ from vnpolicy.extract.targets.qualities import operator_away
 from vnpolicy.extract.targets.surroundings import Surroundings
 
 _BINDS = re.compile(r"[^,;:]{0,80}? (?:phải|thì)\b")
-_HAVING = re.compile(r" (?:[^,;]{0,60} )?(?:có|từ) [^,;]{0,40}\Z")
+_HAVING = re.compile(r" (?:[^,;]{0,60} )?(?:có|từ) (?:(?!và )[^,; ]+ ){0,8}\Z")
 _PLAN = re.compile(r"\b(?:Đề án|Chương trình|Dự án) (?:đầu tư|xây dựng|phát triển|hỗ trợ)[^,;.:]{0,60}\Z")
 _PRICED = frozenset({"money", "percent", "mass", "volume", "time"})
 

@@ -19,7 +19,7 @@ _GROUP = re.compile(
 )
 _INTO = re.compile(r"\b(?:vào|trong|thuộc|vị trí|giữ|duy trì|lọt) \Z", re.IGNORECASE)
 _PLACED = re.compile(
-    r"""\b(?i:(?:xếp|đứng)(?:\shạng)?(?:\sở)?(?:\svị\strí)?(?:\sthứ)?|vị\strí\sthứ|thứ\shạng)
+    r"""\b(?i:(?:xếp|đứng)(?:\shạng)?(?:\sở)?(?:\svị\strí)?\sthứ|vị\strí\sthứ|thứ\shạng)
     \s(?P<low>[0-9]{1,3})(?:/[0-9]{1,3})?(?![\w/%]|[.,][0-9])""",
     re.VERBOSE,
 )

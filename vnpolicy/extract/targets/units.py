@@ -19,9 +19,9 @@ _ENDS = (
 _NOUN = rf"(?!(?:{_ENDS})\b)[{LOWER}]++"
 _THING = re.compile(
     rf"""
-    \s"?(?P<name>(?:(?P<scale>nghìn|ngàn|vạn|triệu)\s)?
+    \s(?:(?P<quoted>"[^"]{{2,60}}")|(?P<name>(?:(?P<scale>nghìn|ngàn|vạn|triệu)\s)?
         (?P<noun>{_NOUN}(?:\s{_NOUN}){{2}}(?=$|[,.;:)]) | {_NOUN}(?:\s{_NOUN})?)
-    )(?![\w/])
+    ))(?![\w/])
     """,
     re.VERBOSE,
 )
@@ -85,11 +85,12 @@ def _thing(text: str, at: int) -> Measure | None:
     match = _THING.match(text, at)
     if not match:
         return None
+    kind = "quoted" if match["quoted"] else "name"
     return Measure(
-        start=match.start("name"),
+        start=match.start(kind),
         end=match.end(),
-        noun=match.start("noun"),
-        entry=Unit(name=match["noun"], kind="thing"),
+        noun=match.start(kind if match["quoted"] else "noun"),
+        entry=Unit(name=match["quoted"] or match["noun"], kind="thing"),
         scale=_multiplier(match["scale"]),
         parts=1,
         share=False,
@@ -110,6 +111,7 @@ def _pattern(entries: dict[str, Unit]) -> re.Pattern[str]:
           | (?:(?P<scale>(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?:\s(?:triệu|t[ỷỉ]))?)\s?)?
             (?P<share>số\s)?
             (?:(?P<base>{bases})(?!\w)(?:\snăm\s[0-9]{{4}})?|(?P<noun>{nouns})(?!\w))
+            (?:(?<=lượt)\s(?:{counts})(?!\w))?
             (?P<more>(?:(?:,\s|\s-\s)(?:{counts})(?!\w)){{1,3}})?
             (?:(?:\s[^\W\d_]+){{1,2}}(?=/(?:năm|tháng|quý)\b))?
             (?:(?<=%)\stổng(?:\ssố)?{_WORD}{{1,4}})?
