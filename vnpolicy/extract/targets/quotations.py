@@ -16,9 +16,7 @@ _PLANS = frozenset(
      "quy hoạch", "văn kiện", "thông báo kết luận", "chương trình hành động"}
 )  # fmt: skip
 _BEFORE = re.compile(r"\b(?:theo|tại|trong|nêu ở)(?: (?:tinh thần|mục tiêu của|mục tiêu|nội dung))? \Z", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"[ ,]+(?:đã |có )?(?:đề ra|đặt ra|xác định|nêu|giao|yêu cầu|phấn đấu|chỉ rõ|quyết định)\b", re.IGNORECASE
-)
+_BEHIND = re.compile(r" (?:đã |có )?(?:đề ra|đặt ra|xác định|nêu|giao|yêu cầu|chỉ rõ|quyết định)\b", re.IGNORECASE)
 
 
 def quotable(passage: Passage, taken: Sequence[Fact]) -> list[int]:
