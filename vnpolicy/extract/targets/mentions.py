@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnpolicy.extract.targets.candidate import Candidate
+from vnpolicy.extract.targets.cues import Place
 from vnpolicy.extract.targets.qualities import operator_away
 from vnpolicy.extract.targets.surroundings import Surroundings
 
@@ -21,7 +22,7 @@ def is_mentioned(candidate: Candidate, around: Surroundings, kept: Candidate | N
     """
     reading, start = around.reading, around.start
     past = reading.last("past", around.segment, start)
-    if past and not reading.last("commits", past[1], start):
+    if past and not reading.last("commits", past[1], start) and not _is_raised(around, past):
         return True
     if operator_away(candidate, around):
         return False
@@ -38,8 +39,16 @@ def is_mentioned(candidate: Candidate, around: Surroundings, kept: Candidate | N
     )
 
 
+def _is_raised(around: Surroundings, past: Place) -> bool:
+    """Whether the past is that of what is measured: "nâng tỷ lệ các khu đã hoạt động lên trên 80%"."""
+    changes = around.reading.first(around.segment, past[0], "raises", "lowers")
+    return changes is not None and around.follows("reaches")
+
+
 def _is_name(candidate: Candidate, around: Surroundings) -> bool:
     """The number of a document, road or body, or a grade: "Đề án 06", "lớp 4"."""
+    if candidate.entry.kind in ("percent", "points", "money"):
+        return False
     if around.follows("names"):
         return True
     return candidate.high <= 12 and around.follows("grades")

@@ -39,7 +39,7 @@ def _share(candidate: Candidate, around: Surroundings, objective: bool) -> bool:
     said = around.before.strip() or around.after.strip(" )")
     if not (objective or candidate.word or said):
         return False
-    return not around.precedes("cost") or around.in_clause("lowers")
+    return not around.precedes("cost") or around.in_clause("lowers") or around.in_segment("earned")
 
 
 def _money(candidate: Candidate, around: Surroundings, objective: bool) -> bool:

@@ -75,7 +75,8 @@ class ValueGrammar:
             word, operator, commits = up["way"], (">=" if up["way"].endswith("lên") else "<="), True
             last, end = up.end("words"), up.end()
         elif match["open"] and not match["high"] and not comparator:
-            if _OPEN.search(text, max(0, start - 16), start) and not _FROM_TO.match(text, end):
+            share = measure.entry.kind == "percent"
+            if (share or _OPEN.search(text, max(0, start - 16), start)) and not _FROM_TO.match(text, end):
                 word, operator, commits = "từ", ">=", True
             else:
                 start = match.start("low")
