@@ -109,12 +109,8 @@ def _place(scene: _Scene) -> Place | None:
         return (around.stop + about.end(), _end(scene)) if about else _before(scene)
     if candidate.entry.name.startswith("% "):
         nearest = _nearest(scene)
-        bare = (
-            nearest is not None
-            and nearest[0] == around.reading.first(nearest[0], nearest[1], *_DOES)
-            and (around.reading.last("produces", *nearest) == nearest)
-        )
-        return nearest if (nearest and not bare) or scene.joined else (candidate.noun + 1, candidate.end)
+        named = nearest is not None and not _is_bare(scene, nearest)
+        return nearest if named or scene.joined else (candidate.noun + 1, candidate.noun + len(candidate.unit or ""))
     if kind in ("count", "thing") or (kind == "index" and not around.is_level and around.follows(*_DOES)):
         return _of_count(scene)
     level = _nearest(scene) if around.follows(*_LEVEL) else None
@@ -127,12 +123,18 @@ def _of_count(scene: _Scene) -> Place | None:
     if around.follows("deed", words=1):
         return around.reading.last("deed", around.segment, around.start)
     if around.follows("for", "at"):
-        return _nearest(scene) or _behind(scene, _NO_MORE)
+        done = _nearest(scene)
+        return done if done and not _is_bare(scene, done) else _behind(scene, _NO_MORE) or done
     made = around.follows(*_DOES) and not around.follows(*_LEVEL)
     named = _nearest(scene) if _NO_MORE.match(around.after) and not made else None
     if named and (around.follows(*_LEVEL) or scene.text.count(" ", *named) > 1):
         return named
     return _behind(scene, _NO_MORE) or (candidate.noun, candidate.end)
+
+
+def _is_bare(scene: _Scene, place: Place) -> bool:
+    """Whether a stretch only says that something is done, not what: "hoàn thành", "bố trí, sắp xếp"."""
+    return scene.around.reading.consists(*place, *_DOES, "handles")
 
 
 def _behind(scene: _Scene, nothing: re.Pattern[str]) -> Place | None:

@@ -34,7 +34,7 @@ class Reading:
         self.clauses = [0, *clauses, len(text) + 1]
         self.segments = sorted([0, *clauses, *(m.end() for m in _SEGMENT.finditer(text))])
         self._places = cues.places(text)
-        self._starts: dict[Cue, list[int]] = {}
+        self._starts: dict[Cue, tuple[list[int], dict[int, int]]] = {}
 
     def last(self, cue: Cue, start: int, end: int) -> Place | None:
         """The last place of the cue between two positions."""
@@ -55,13 +55,27 @@ class Reading:
         """Where the first of the cues between two positions begins."""
         found = []
         for cue in cues:
-            if cue not in self._starts:
-                self._starts[cue] = sorted(begin for begin, _ in self._places.get(cue, ()))
-            starts = self._starts[cue]
+            starts, _ = self._by_start(cue)
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] < end:
                 found.append(starts[at])
         return min(found, default=None)
+
+    def consists(self, start: int, end: int, *cues: Cue) -> bool:
+        """Whether nothing but the cues stands between two positions."""
+        while start < end:
+            stop = max((self._by_start(cue)[1].get(start, start) for cue in cues), default=start)
+            if stop == start:
+                return False
+            start = stop + len(self.text[stop:end]) - len(self.text[stop:end].lstrip(" ,"))
+        return True
+
+    def _by_start(self, cue: Cue) -> tuple[list[int], dict[int, int]]:
+        """Where the cue begins, in order, and where the longest of its phrases ends that begin there."""
+        if cue not in self._starts:
+            places = self._places.get(cue, ())
+            self._starts[cue] = sorted(start for start, _ in places), dict(places)
+        return self._starts[cue]
 
     def around(self, candidate: Candidate, previous: Candidate | None, following: int) -> Surroundings:
         """The surroundings of a candidate between the ``previous`` one and where the ``following`` begins."""
