@@ -14,7 +14,7 @@ from vnpolicy.extract.targets.cues import Cue
 from vnpolicy.extract.targets.surroundings import Surroundings
 
 _PAST_AFTER = re.compile(r" (?:[^\W\d_]+ )?đã\b")
-_DOES: tuple[Cue, ...] = ("finishes", "works", "produces")
+_DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "deed")
 _LISTED = 125  # characters between the counts of one list
 
 

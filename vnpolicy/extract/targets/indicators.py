@@ -59,7 +59,7 @@ _ABOUT = re.compile(r"(?i)(?: [^\W\d_]+,?){0,4}? về ")
 _DOES: tuple[Cue, ...] = ("finishes", "works", "produces", "lowers", "raises")
 _LEVEL: tuple[Cue, ...] = ("level", "attains", "reaches", "keeps")
 _JOINT = re.compile(r",\s|\svà\s")
-_PASSIVE = re.compile(r"\b(?:được|(?<!chuẩn )(?<!thiết )bị|phải|có)\b[^,;]*(?:,|\Z)")
+_PASSIVE = re.compile(r"(?i)\b(?:được|(?<!chuẩn )(?<!thiết )bị|phải|có)\b[^,;]*(?:,|\Z)")
 _ASIDE = re.compile(r"\([^()]{0,120}\)\s?(?:[^\W\d_]+\s){0,2}\Z")
 # Who is to act, at the head of a sentence.
 _AGENT = re.compile(
