@@ -255,6 +255,9 @@ def test_counts_that_a_task_brings_about(marked: str) -> None:
         "Diện tích thửa đất sau khi tách tối thiểu 50 m²",
         "Bãi rác cách khu dân cư ít nhất 1.000 m",
         "Tổ chức dạy học 2 buổi/ngày",
+        # how things stand
+        "Gói thầu XL-05 chậm 7,8% so với tiến độ",
+        "Các trường còn thiếu 286 giáo viên, doanh nghiệp nợ 63 tỷ đồng",
         # names and grades
         "Phối hợp với Ban Chỉ đạo 389 tỉnh kiểm tra thị trường",
         "Triển khai Đề án 06 và Đề án đầu tư xây dựng ít nhất 01 triệu căn hộ nhà ở xã hội",

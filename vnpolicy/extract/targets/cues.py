@@ -39,6 +39,7 @@ Cue = Literal[
     "handles",
     "inside",
     "keeps",
+    "lacks",
     "lasts",
     "level",
     "life span",

@@ -33,6 +33,7 @@ def is_mentioned(candidate: Candidate, around: Surroundings, kept: Candidate | N
         or (around.in_clause("condition") and not around.in_segment("commits"))
         or (_is_norm(candidate, around) and not around.in_segment("lowers"))
         or (candidate.entry.kind == "length" and around.in_segment("distance"))
+        or (candidate.operator not in ("<", "<=") and around.follows("lacks"))
         or _is_condition(candidate, around)
         or _PLAN.search(around.before) is not None
         or _is_relative(candidate, around, kept)
