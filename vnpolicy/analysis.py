@@ -199,7 +199,11 @@ class Target(Fact):
 
     ``low`` and ``high`` are the numbers as written in ``unit`` ("tỷ đồng"); ``norm_low`` and
     ``norm_high`` are the same scaled to ``norm_unit`` ("VND"). The open side is null.
-    ``deadline`` and ``source`` are indices into the analysis' deadlines and references.
+    ``direction`` says what the number is: a change ("increase", "decrease": "giảm 2%"), a level that
+    is kept ("maintain") or reached ("reach": "giảm còn 2%"). ``per`` is what it is counted per, a time,
+    a head or a body; ``baseline`` what it is compared with or starts from.
+    ``deadline`` and ``source`` are indices into the analysis' deadlines and references; ``source`` is
+    the document that the target is only quoted from (flag ``quoted``).
     """
 
     op: Operator

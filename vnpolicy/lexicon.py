@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from vnpolicy.analysis import Role
+from vnpolicy.analysis import Operator, Role
 from vnpolicy.errors import LexiconError
 
 
@@ -79,6 +79,29 @@ class Unit:
     kind: str = "count"
     factor: float = 1.0
     norm: str | None = None
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """Words that give a number its operator; ``describes`` says that they are also said of what is."""
+
+    op: Operator
+    phrases: tuple[str, ...]
+    describes: bool = False
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCue:
+    """Words that say what a number near them is, unless they stand beside one of the words ``not_...``."""
+
+    cue: str
+    phrases: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -181,6 +204,8 @@ class Lexicon:
     issuers: tuple[Issuer, ...] = ()
     agencies: tuple[Agency, ...] = ()
     units: tuple[Unit, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    target_cues: tuple[TargetCue, ...] = ()
     terms: tuple[SectorTerm, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     provinces: tuple[Province, ...] = ()
@@ -195,6 +220,8 @@ class Lexicon:
         "issuer": ("issuers", Issuer),
         "agency": ("agencies", Agency),
         "unit": ("units", Unit),
+        "comparator": ("comparators", Comparator),
+        "target_cue": ("target_cues", TargetCue),
         "term": ("terms", SectorTerm),
         "holiday": ("holidays", Holiday),
         "province": ("provinces", Province),
