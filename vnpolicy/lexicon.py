@@ -16,10 +16,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from vnpolicy.analysis import AssignmentRole
 from vnpolicy.errors import LexiconError
 
 
@@ -65,6 +66,56 @@ class Agency:
     since: date | None = None
     until: date | None = None
     successor: str | None = None
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+WordKind = Literal[
+    "alone",
+    "bare noun",
+    "closed head",
+    "done",
+    "duty",
+    "fixed noun",
+    "free noun",
+    "fronted",
+    "heading",
+    "lower head",
+    "manner",
+    "not told",
+    "office",
+    "open head",
+    "person",
+    "predicate",
+    "speech",
+    "standing",
+    "stop",
+    "urgent",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClass:
+    """Words that play one part in the grammar of bodies; see ``bodies.toml`` and ``assignments.toml``."""
+
+    kind: WordKind
+    words: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentCue:
+    """Phrases before a list of bodies that give it its role; see the head of ``assignments.toml``."""
+
+    rule: str
+    role: AssignmentRole
+    phrases: tuple[str, ...]
+    named: bool = False
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -144,6 +195,8 @@ class Lexicon:
     types: tuple[DocumentType, ...] = ()
     issuers: tuple[Issuer, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    word_classes: tuple[WordClass, ...] = ()
+    assignment_cues: tuple[AssignmentCue, ...] = ()
     units: tuple[Unit, ...] = ()
     terms: tuple[SectorTerm, ...] = ()
     holidays: tuple[Holiday, ...] = ()
@@ -155,6 +208,8 @@ class Lexicon:
         "type": ("types", DocumentType),
         "issuer": ("issuers", Issuer),
         "agency": ("agencies", Agency),
+        "word_class": ("word_classes", WordClass),
+        "assignment_cue": ("assignment_cues", AssignmentCue),
         "unit": ("units", Unit),
         "term": ("terms", SectorTerm),
         "holiday": ("holidays", Holiday),

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from vnpolicy.errors import LexiconError
-from vnpolicy.extract.agencies import Body, BodyGrammar
+from vnpolicy.extract.bodies import Body, BodyGrammar
 from vnpolicy.lexicon import Agency, Lexicon
 from vnpolicy.text import fold
 

@@ -1,0 +1,89 @@
+"""The words before a list of bodies that give it its role: "giao", "phối hợp với", "báo cáo".
+
+The phrases stand in ``data/assignments.toml``, whose head describes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vnpolicy.analysis import AssignmentRole
+from vnpolicy.extract.bodies.vocabulary import Vocabulary, any_of
+from vnpolicy.lexicon import AssignmentCue
+from vnpolicy.text import fold
+
+REACH = 240  # characters before a list of bodies in which its clause may begin
+TAKEN = "\ue000"  # stands where a fact does
+COMRADES = r"(?:(?:(?:các|những)\ )?(?:đồng\ chí|đ/c|ông|bà)\ )?"
+
+_NEAR = 90
+_GAPS = {"…": r"(?:(?!\b(?:cho|với)\b)[^,;.:]){1,40}", "……": r"[^;.:]{1,160}?"}
+_TOKEN = re.compile(r"\((?P<choice>[^()]*)\)(?P<optional>\?)?|(?P<word>\S+)")
+_BETWEEN = r"(?:,?\ (?:và\ )?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words before a list of bodies that give it its role, at most ``reach`` characters long."""
+
+    rule: str
+    role: AssignmentRole
+    named: bool
+    reach: int
+    pattern: re.Pattern[str]
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """The words that end where the body at ``at`` begins."""
+        return self.pattern.search(text, max(0, at - self.reach), at)
+
+
+def cues(entries: Iterable[AssignmentCue], vocabulary: Vocabulary) -> tuple[Cue, ...]:
+    """The cues of a lexicon, in its order."""
+    manner = vocabulary.any("manner")
+    return tuple(_cue(entry, manner) for entry in entries)
+
+
+def _cue(entry: AssignmentCue, manner: str) -> Cue:
+    refused = "".join(rf"(?<!{re.escape(fold(word))}\ )" for word in entry.not_after)
+    other = rf"(?!\ {any_of(map(fold, entry.not_before))}\b)" if entry.not_before else ""
+    phrases = "|".join(_expression(phrase, manner, other) for phrase in entry.phrases)
+    pattern = rf"(?<!\w){refused}(?:{phrases})(?:\ ?{TAKEN}+)?\ ?{COMRADES}$"
+    reach = REACH if any("……" in phrase for phrase in entry.phrases) else _NEAR
+    return Cue(entry.rule, entry.role, entry.named, reach, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+
+
+def _expression(phrase: str, manner: str, other: str = "") -> str:
+    """A regular expression for a phrase as the head of ``assignments.toml`` describes it.
+
+    ``manner`` is what "<how>" stands for, ``other`` must fit behind the first piece.
+
+    >>> expression = _expression("phối (kết)? hợp <how> với", r"chặt\\ chẽ")
+    >>> bool(re.fullmatch(expression, "phối hợp chặt chẽ với", re.VERBOSE))
+    True
+    """
+    parts: list[str] = []
+    opened = False  # whether a blank is needed before the next piece
+    for token in _TOKEN.finditer(fold(phrase)):
+        word = token["word"]
+        if word == "<how>":
+            parts.append(rf"(?:{_BETWEEN}{manner}){{0,3}}")
+            continue
+        if word in (":", ":?"):
+            parts.append(rf"(?:\ ?:){word[1:]}")
+            continue
+        if word == ",":
+            parts.append(r"(?<=[;,.]\ )")
+            continue
+        piece = _piece(word if word is not None else token["choice"])
+        if token["optional"]:
+            parts.append(rf"(?:{_BETWEEN}{piece})?" if opened else rf"(?:{piece}\ )?")
+        else:
+            parts.append(rf"{_BETWEEN}{piece}" if opened else piece + other)
+            opened = True
+    return "".join(parts)
+
+
+def _piece(words: str) -> str:
+    return _GAPS.get(words) or any_of(words.split("|"))

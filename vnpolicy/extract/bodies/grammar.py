@@ -1,0 +1,177 @@
+"""Finds the bodies that a text names, those of shortened lists included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnpolicy.errors import LexiconError
+from vnpolicy.extract.bodies import groups, places
+from vnpolicy.extract.bodies.marks import Marked, check
+from vnpolicy.extract.bodies.names import Names
+from vnpolicy.extract.bodies.vocabulary import CAPITAL, NAME_KINDS, Vocabulary
+from vnpolicy.lexicon import Lexicon
+from vnpolicy.text import UPPER, fold
+
+# "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
+_INSIDE = re.compile(
+    r"(?:cơ|cán|nội|toàn|xã|đại|biên|trưởng|phó|trụ|học|quân|tiểu|nhà|giám|lãnh)\ $",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
+_LISTED_MINISTRIES = re.compile(r"\bcác\ (?P<kind>Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
+_OFFICES = re.compile(r"\bcác\ (?P<kind>phòng|ban|vụ|cục|hội|chi\ cục)(?=:?$|:\ )", re.VERBOSE | re.IGNORECASE)
+_MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
+_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article.
+
+    ``core`` is where it ends if the free words behind a common noun are no modifier but the
+    predicate ("các trường | dọn bùn").
+    """
+
+    start: int
+    end: int
+    agency: str | None
+    group: bool = False
+    bare: bool = False
+    core: int = 0
+
+
+class BodyGrammar:
+    """Finds the names of bodies in folded text.
+
+    The conventions on extents are those of the annotation guide: each named body of a list is a
+    body of its own, a generic group is one, an office and a place belong to the name.
+
+    >>> grammar = BodyGrammar(Lexicon.load())
+    >>> text = "Sở Văn hóa, Thể thao và Du lịch, Giám đốc Công an tỉnh và các sở, ban, ngành"
+    >>> [text[body.start : body.end] for body in grammar.find(text)]
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Giám đốc Công an tỉnh', 'các sở, ban, ngành']
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.vocabulary = Vocabulary(lexicon.word_classes)
+        self._places = places.Places(lexicon)
+        self._names = Names(lexicon, self.vocabulary, self._places)
+        self._groups = self._names.groups
+        self._canonical = {
+            fold(name).lower(): agency.name for agency in lexicon.agencies for name in (agency.name, *agency.aliases)
+        }
+        self._first = self._first_words()
+        self._compile(self.vocabulary)
+        self._check(lexicon)
+
+    def _compile(self, words: Vocabulary) -> None:
+        self._alone = re.compile(
+            rf"""{words.any("alone")}(?=[,.;:)]|$|\ [^\w\s]|\ (?:{words.verb}|để|trước|trong|vào)\b)
+            |(?:Bộ|Thứ)\ trưởng(?=\ (?![{UPPER}])[^\W\d_])""",
+            re.VERBOSE,
+        )
+        name = rf"{CAPITAL}(?:\ {words.lower}){{0,3}}(?:\ -\ {CAPITAL}(?:\ {words.lower}){{0,2}})?"
+        self._first_name = re.compile(rf":\ (?!{words.head}){name}", re.VERBOSE)
+        self._more_names = re.compile(rf"(?:,\ |\ và\ )(?!{words.head})(?P<name>{name})", re.VERBOSE)
+
+    def _first_words(self) -> frozenset[str]:
+        listed = self.vocabulary.words("person", "office", "open head", "closed head", "bare noun", "alone")
+        first = {words.split()[0].lower() for words in listed}
+        return frozenset(first | {*places.UNIT_WORDS, *groups.FIRST_WORDS} | self._names.first_words)
+
+    def find(self, text: str) -> list[Body]:
+        """All bodies named in a folded text, in order, none inside another."""
+        bodies: list[Body] = []
+        at = 0
+        for word in _WORDS.finditer(text):
+            if word.start() >= at and word.group().lower() in self._first:
+                found = list(self._read(text, word.start()))
+                bodies += found
+                at = found[-1].end if found else at
+        return bodies
+
+    def _read(self, text: str, at: int) -> Iterator[Body]:
+        """The bodies that begin here: none, one, or a list whose head is said once."""
+        before = text[at - 1 : at]
+        if before in _IN_SIGNS or (text[at].islower() and _INSIDE.search(text, max(0, at - 8), at)):
+            return
+        named, grouped, placed = self._names.end(text, at), self._groups.end(text, at), self._places.named(text, at)
+        if end := max(named, grouped, placed):
+            group = grouped == end > named
+            core = self._groups.end(text, at, free=False) if group else 0
+            if (
+                (name := self._first_name.match(text, end))
+                and end - at <= places.LONGEST
+                and _OFFICES.search(text[at:end])
+            ):
+                end, core = name.end(), 0
+            written = text[at:end]
+            bare = (group or placed == end > named or written.islower()) and not self._groups.articled(text, at)
+            many = group or _MANY.search(written) is not None
+            yield Body(at, end, self._agency(written, group), many, bare, core or end)
+            yield from self._rest(text, at, end)
+        elif alone := self._alone.match(text, at):
+            yield Body(at, alone.end(), None, bare=True, core=alone.end())
+
+    def _rest(self, text: str, start: int, at: int) -> Iterator[Body]:
+        """After "các Bộ: Quốc phòng" or "các huyện A" the further names are bodies too."""
+        head = text[start:at] if at - start <= places.LONGEST else ""
+        listed, offices = _LISTED_MINISTRIES.search(head), _OFFICES.search(head)
+        if listed and self._groups.field(head, listed.end()):
+            more = self._groups.more_fields
+        elif offices and not head.endswith(offices.group()):
+            listed, more = offices, self._more_names
+        elif self._places.listed(head):
+            more = places.MORE_PLACES
+        else:
+            return
+        while name := more.match(text, at):
+            if more is places.MORE_PLACES and self._names.end(text, name.start("name")):
+                break
+            at = name.end()
+            kind = listed["kind"] if listed else ""
+            agency = self._canonical.get(f"{kind} {name['name']}".lower())
+            yield Body(name.start("name"), at, agency, core=at)
+
+    def _agency(self, name: str, group: bool) -> str | None:
+        """The canonical name: the lexicon's, else as written, its known parts spelt out."""
+        known = self._canonical.get(name.lower())
+        if known or group:
+            return known
+        parts = []
+        at = 0
+        for word in _WORDS.finditer(name):
+            start = word.start()
+            if start >= at and (end := self._names.known(name, start)):
+                parts += [name[at:start], self._canonical[name[start:end].lower()]]
+                at = end
+        parts.append(name[at:])
+        full = "".join(parts)
+        return full[0].upper() + full[1:]
+
+    def _check(self, lexicon: Lexicon) -> None:
+        for words in lexicon.word_classes:
+            if words.kind in NAME_KINDS:
+                check(f"the word class {words.kind!r}", (*words.examples, *words.not_examples), self._named)
+        for agency in lexicon.agencies:
+            for example in agency.examples:
+                if not self._is_one(example):
+                    raise LexiconError(
+                        f"the agency {agency.id!r} has the example {example!r}, which is not read as "
+                        "one body: add its head to the aliases or correct the example"
+                    )
+            for example in agency.not_examples:
+                if self._is_one(example):
+                    raise LexiconError(
+                        f"the agency {agency.id!r} has the counter-example {example!r}, which is "
+                        "read as a body: shorten the names that match it or correct the example"
+                    )
+
+    def _named(self, text: str) -> Marked:
+        return [("[", text[body.start : body.end]) for body in self.find(text)]
+
+    def _is_one(self, example: str) -> bool:
+        text = fold(example)
+        return any(body.start == 0 and body.end == len(text) for body in self.find(text))

@@ -1,0 +1,206 @@
+"""Proper names of bodies: a name of the lexicon or a head, with the place or superior behind it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from vnpolicy.extract.bodies.groups import COMMITTEE, DEEP, Groups
+from vnpolicy.extract.bodies.places import PLACE_NAME, UNIT, Places
+from vnpolicy.extract.bodies.vocabulary import CAPITAL, Vocabulary
+from vnpolicy.lexicon import Lexicon, alternation
+from vnpolicy.text import UPPER, fold
+
+_DEPTH = DEEP + 1  # of names inside names: "Chánh Văn phòng Đảng ủy Bộ Y tế" has three
+
+_COMMITTEES = re.compile(COMMITTEE, re.VERBOSE | re.IGNORECASE)
+
+# "Cục Quản lý đầu tư xây dựng kiểm tra": verbs that are part of a name.
+_MANAGING = r"(?:Quản\ lý|Bảo\ vệ|Bảo\ trợ|Phát\ triển|Hỗ\ trợ|Xúc\ tiến|Kiểm\ soát)"
+_SUPERIOR = re.compile(
+    r"""(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\ ủy|Chính\ phủ|Quốc\ hội|Tỉnh\ đoàn|UBND|HĐND
+    |Ủy\ ban\ nhân|Hội\ đồng\ nhân""",
+    re.VERBOSE,
+)
+_SUPERIOR_ALONE = re.compile(r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE)
+_LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
+_NEXT_TITLE = re.compile(rf",\ (?=[{UPPER}])", re.VERBOSE)
+_MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
+_IN_CHARGE = re.compile(r"\ phụ\ trách(?:\ (?:lĩnh\ vực|địa\ bàn|khối))?(?=[.,;)]|$)", re.VERBOSE)
+_VERB_OR_TITLE = re.compile(r"lãnh\ đạo|trưởng|chánh|tập\ thể", re.VERBOSE)
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")
+
+
+class Names:
+    """Reads the proper name that begins at a place in folded text."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, places: Places) -> None:
+        self._places = places
+        self._groups = Groups(lexicon, vocabulary, self)
+        self._committees: set[str] = set()
+        self._abbreviations: set[str] = set()
+        self._lower_heads = frozenset(vocabulary.words("lower head"))
+        named: dict[str, list[str]] = defaultdict(list)
+        for agency in lexicon.agencies:
+            for name in (agency.name, *agency.aliases):
+                key = fold(name).lower()
+                if " " not in name and name != agency.name:
+                    self._abbreviations.add(fold(name))
+                if agency.family in ("party", "mass"):
+                    self._committees.add(key)
+                if not agency.group:
+                    named[key.split()[0].rstrip(",.")].append(fold(name))
+        self._named = {
+            first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE) for first, names in named.items()
+        }
+        self._compile(vocabulary)
+
+    def _compile(self, words: Vocabulary) -> None:
+        persons = words.any("person")
+        self._heads = re.compile(
+            rf"""(?: (?P<person>{persons}) | (?P<office>{words.any("office")})
+              | (?!Ban\ hành|Đội\ ngũ|Tổ\ (?:chức|quốc|hợp)\b)(?P<open>{words.any("open head")})
+              | (?P<closed>{words.any("closed head")}) )\b""",
+            re.VERBOSE,
+        )
+        self._title = re.compile(rf"{persons}\b", re.VERBOSE | re.IGNORECASE)
+        self._open_name = re.compile(_open_name(words), re.VERBOSE)
+        self._closed_name = re.compile(_closed_name(words), re.VERBOSE)
+        self._second_field = re.compile(
+            rf",\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,2}}(?=[.:;)]|$|\ (?:{words.verb})\b)", re.VERBOSE
+        )
+        self._human = re.compile(rf"\ (?!{words.head})[{UPPER}]\w+(?:\ [{UPPER}]\w+){{1,3}}", re.VERBOSE)
+        self._own_place = re.compile(rf"\ (?!{words.head}){PLACE_NAME}(?!\w)", re.VERBOSE)
+
+    @property
+    def groups(self) -> Groups:
+        """The grammar of groups that reads names inside of groups by this one."""
+        return self._groups
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words in small letters with which a name of the lexicon begins."""
+        return frozenset(self._named)
+
+    def known(self, text: str, at: int) -> int:
+        """Where a name of the lexicon that begins here ends; 0 if none does."""
+        word = _WORD.match(text, at)
+        pattern = self._named.get(word.group().lower()) if word else None
+        match = pattern.match(text, at) if pattern else None
+        if match is None or word is None:
+            return 0
+        if text.startswith("ủy viên", match.end() - 2):
+            return 0
+        if text[at].islower() and (
+            " " not in match.group()
+            or word.group() not in self._lower_heads
+            or (match.group() == "công an" and not self._places.behind(text, match.end()))
+        ):
+            return 0
+        return match.end()
+
+    def end(self, text: str, at: int, depth: int = 0) -> int:
+        """Where a proper name of a body that begins here ends; 0 if none does."""
+        if depth > _DEPTH:
+            return 0
+        known = self.known(text, at)
+        head = self._heads.match(text, at)
+        if head and head.end() >= known > 0 and (end := self._headed(text, at, depth)):
+            return end
+        if known:
+            party = text[at:known].lower() in self._committees
+            end = self.complement(text, known, depth, any_body=party)
+            minister = "tướng" in text[at:known].lower()
+            own = (self._human.match(text, end) or _IN_CHARGE.match(text, end)) if minister else None
+            own = own or self._own_place.match(text, end)
+            known = own.end() if own else end
+            short = " " not in text[at:known] and text[at:known] not in self._abbreviations
+            return 0 if short else known
+        return self._headed(text, at, depth)
+
+    def complement(self, text: str, at: int, depth: int, any_body: bool = False) -> int:
+        """Where the place or superior that follows a name ends; ``at`` where none follows."""
+        for _ in range(3):
+            if place := self._places.behind(text, at):
+                at = place
+                continue
+            link = _LINK.match(text, at)
+            if link is None:
+                break
+            superior = _SUPERIOR.match(text, link.end())
+            end = 0
+            if any_body or link["of"] or superior:
+                end = self.end(text, link.end(), depth + 1)
+            if not end and any_body:
+                end = self._groups.end(text, link.end())
+            if not end and link["of"] and (own := _SUPERIOR_ALONE.match(text, link.end() - 1)):
+                end = own.end()
+            if not end:
+                break
+            at = end
+        return at
+
+    def _headed(self, text: str, at: int, depth: int) -> int:
+        """Where a name ends that begins with a head of the grammar; 0 if none does."""
+        head = self._heads.match(text, at)
+        if head is None or head["person"]:
+            title = self._title.match(text, at)
+            verb = title and _VERB_OR_TITLE.fullmatch(title.group())
+            comrade = text.endswith("chí ", 0, at)
+            return self._person(text, title.end(), depth) if title and (comrade or not verb) else 0
+        named = None
+        if not head["office"]:
+            named = (self._open_name if head["open"] else self._closed_name).match(text, head.end())
+        at = named.end() if named else head.end()
+        if named and head["closed"] in ("Vụ", "Phòng") and (second := self._second_field.match(text, at)):
+            at = second.end()
+        end = self.complement(text, at, depth, any_body=bool(head["office"]))
+        if named or end > at or head["office"] != "Văn phòng":
+            return end if named or end > at else 0
+        own = _SUPERIOR_ALONE.match(text, end)
+        return own.end() if own else end
+
+    def _person(self, text: str, at: int, depth: int) -> int:
+        """Where an office ends whose title ends ``at``; 0 where it names no body."""
+        for _ in range(2):  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
+            other = _NEXT_TITLE.match(text, at)
+            title = self._title.match(text, other.end()) if other else None
+            at = title.end() if title else at
+        link = _LINK.match(text, at)
+        if link is None:
+            return 0
+        plural = _MINISTRIES.match(text, link.end())
+        if plural and (listed := self._groups.field(text, plural.end())):
+            return listed
+        end = self.end(text, link.end(), depth + 1)
+        if not end or text[link.end()].islower() or _COMMITTEES.match(text, link.end()):
+            end = max(end, self._groups.end(text, link.end(), headed=True))
+        if not end:
+            alone = self._places.behind(text, at)
+            own = _SUPERIOR_ALONE.match(text, at) or self._human.match(text, at) or _IN_CHARGE.match(text, at)
+            return alone or (own.end() if own else 0)
+        person = self._human.match(text, end)
+        return person.end() if person else end
+
+
+def _open_name(words: Vocabulary) -> str:
+    return rf"""
+        (?: \ (?: về|xây\ dựng|phát\ triển|[Pp]hòng,\ chống|chống
+                 | thực\ hiện(?=\ (?:[{UPPER}]|các|cuộc|công)) )
+            (?:\ \w+){{1,3}}
+          | {words.phrase} )
+        {words.phrase}{{0,4}}
+        (?: (?:,\ (?!{UNIT})|\ và\ (?!các)|\ -\ )(?!{words.head})
+            (?:{CAPITAL}|{words.lower}){words.phrase}{{0,4}} ){{0,3}}
+        """
+
+
+def _closed_name(words: Vocabulary) -> str:
+    building = rf"(?:\ xây\ dựng(?=[,.;:)]|$|\ (?:{words.verb})\b))"
+    return rf"""
+        (?:\ {_MANAGING}(?:\ {words.lower}){{0,4}} | \ {CAPITAL}(?:\ {words.lower}){{0,3}}) {building}?
+        (?:\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,3}}){{0,5}}
+        (?: (?:\ và\ |\ -\ |,\ (?=[{UPPER}][^,;.:()]{{1,40}}\ và\ [{UPPER}]))
+            (?!{words.head}){CAPITAL}(?:\ (?:{CAPITAL}|{words.lower})){{0,5}} ){{0,3}}
+        | \ \d+\b(?:\ (?!{words.head}){CAPITAL}(?:\ {words.lower})?)?
+        """
