@@ -97,7 +97,9 @@ class BodyGrammar:
         before = text[at - 1 : at]
         if before in _IN_SIGNS or (text[at].islower() and _INSIDE.search(text, max(0, at - 8), at)):
             return
-        named, grouped, placed = self._names.end(text, at), self._groups.end(text, at), self._places.named(text, at)
+        article = self._groups.article(text, at)
+        named = self._names.end(text, article if text[article : article + 1].isupper() and article else at)
+        grouped, placed = self._groups.end(text, at), self._places.named(text, at)
         if end := max(named, grouped, placed):
             group = grouped == end > named
             core = self._groups.end(text, at, free=False) if group else 0
@@ -108,8 +110,8 @@ class BodyGrammar:
             ):
                 end, core = name.end(), 0
             written = text[at:end]
-            bare = (group or placed == end > named or written.islower()) and not self._groups.articled(text, at)
-            many = group or _MANY.search(written) is not None
+            bare = (group or placed == end > named or written.islower()) and not article
+            many = group or bool(article) or _MANY.search(written) is not None
             yield Body(at, end, self._agency(written, group), many, bare, core or end)
             yield from self._rest(text, at, end)
         elif alone := self._alone.match(text, at):

@@ -61,9 +61,14 @@ class Groups:
             rf"(?:\ {words.lower}){{1,5}}(?!\w|\ {words.lower}|[.;]|$)|(?:\ {words.lower}){{1,2}}(?!\w)", re.VERBOSE
         )
 
-    def articled(self, text: str, at: int) -> bool:
-        """Whether an article ("các", "mỗi") begins here."""
-        return _ARTICLED.match(text, at) is not None
+    def article(self, text: str, at: int) -> int:
+        """Where an article ("các", "mỗi") ends that begins here; 0 if none does."""
+        article = _ARTICLED.match(text, at)
+        return article.end() if article else 0
+
+    def noun(self, text: str, at: int) -> bool:
+        """Whether a common noun of groups begins here."""
+        return self._element.match(text, at) is not None
 
     def field(self, text: str, at: int) -> int:
         """Where a field of ministries ends that follows "các Bộ" here (": Quốc phòng"); 0 if none does."""
@@ -81,7 +86,7 @@ class Groups:
             return 0
         committee = bool(first["committee"])
         end = self._noun_end(text, first, free)
-        if self._field.match(text, first.end()):
+        if self._field.match(text, first.end()) or self._belongs(first):
             return end
         while join := _JOIN.match(text, end):
             element = self._element.match(text, join.end())
@@ -89,19 +94,29 @@ class Groups:
                 break
             if headed and element["article"] and element.start("article") == join.end():
                 break
-            if self._organise.match(text, join.end()) or (
-                text[join.end()].isupper()
-                and not _MINISTRY_LIKE.match(text, join.end())
-                and self._names.end(text, join.end(), DEEP) > element.end()
-            ):
+            if self._organise.match(text, join.end()) or self._is_name(text, join.end(), element):
                 break
             end = self._noun_end(text, element, free, later=True)
         return end
+
+    @staticmethod
+    def _belongs(element: re.Match[str]) -> bool:
+        """Whether the noun is one of members, whose body follows."""
+        return (element["free"] or "").lower() == "thành viên"
+
+    def _is_name(self, text: str, at: int, element: re.Match[str]) -> bool:
+        """Whether what looks like a noun of the group is rather the name of a body."""
+        noun = max(element.start(kind) for kind in ("committee", "fixed", "free"))
+        return not _MINISTRY_LIKE.match(text, at) and any(
+            text[begin].isupper() and self._names.end(text, begin, DEEP) > element.end() for begin in {at, noun}
+        )
 
     def _noun_end(self, text: str, element: re.Match[str], free: bool, later: bool = False) -> int:
         """Where one noun of a group ends; a later one of one syllable has no free modifier."""
         end = self.field(text, element.end()) or element.end()
         if element["committee"]:
+            return self._names.complement(text, end, DEEP, any_body=True)
+        if self._belongs(element):
             return self._names.complement(text, end, DEEP, any_body=True)
         noun = element["free"]
         free = free and noun is not None and (" " in noun or not later)

@@ -24,9 +24,13 @@ _SUPERIOR = re.compile(
 )
 _SUPERIOR_ALONE = re.compile(r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE)
 _LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
+_LISTED_AFTER = re.compile(r":\ ", re.VERBOSE)  # "Giám đốc: Trung tâm A, Trung tâm B"
+_CHIEF = re.compile(r"Trưởng(?=\ (?:Ban|Phòng|Đoàn)$)", re.VERBOSE)  # "Trưởng | Ban Quản lý"
 _NEXT_TITLE = re.compile(rf",\ (?=[{UPPER}])", re.VERBOSE)
 _MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
 _IN_CHARGE = re.compile(r"\ phụ\ trách(?:\ (?:lĩnh\ vực|địa\ bàn|khối))?(?=[.,;)]|$)", re.VERBOSE)
+_WITH_FIELDS = ("Cục", "Phòng", "Viện", "Vụ")
+_FIELD = re.compile(r"(?:,|\ và)\ ", re.VERBOSE)
 _VERB_OR_TITLE = re.compile(r"lãnh\ đạo|trưởng|chánh|tập\ thể", re.VERBOSE)
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")
 
@@ -68,6 +72,11 @@ class Names:
         self._closed_name = re.compile(_closed_name(words), re.VERBOSE)
         self._second_field = re.compile(
             rf",\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,2}}(?=[.:;)]|$|\ (?:{words.verb})\b)", re.VERBOSE
+        )
+        self._lower_fields = re.compile(
+            rf"""(?:(?:,|\ và)\ {words.lower}(?:\ {words.lower}){{0,4}}){{1,3}}
+                (?=,\ {words.head}|;|\ và\ (?:{words.head}|các)|[.:)]|$|\ (?:có|chịu)\ trách\ nhiệm)""",
+            re.VERBOSE,
         )
         self._human = re.compile(rf"\ (?!{words.head})[{UPPER}]\w+(?:\ [{UPPER}]\w+){{1,3}}", re.VERBOSE)
         self._own_place = re.compile(rf"\ (?!{words.head}){PLACE_NAME}(?!\w)", re.VERBOSE)
@@ -144,21 +153,39 @@ class Names:
         """Where a name ends that begins with a head of the grammar; 0 if none does."""
         head = self._heads.match(text, at)
         if head is None or head["person"]:
-            title = self._title.match(text, at)
-            verb = title and _VERB_OR_TITLE.fullmatch(title.group())
-            comrade = text.endswith("chí ", 0, at)
-            return self._person(text, title.end(), depth) if title and (comrade or not verb) else 0
+            return self._titled(text, at, depth)
         named = None
         if not head["office"]:
             named = (self._open_name if head["open"] else self._closed_name).match(text, head.end())
         at = named.end() if named else head.end()
-        if named and head["closed"] in ("Vụ", "Phòng") and (second := self._second_field.match(text, at)):
-            at = second.end()
+        if named and head["closed"] in _WITH_FIELDS:
+            at = self._further_fields(text, at)
         end = self.complement(text, at, depth, any_body=bool(head["office"]))
         if named or end > at or head["office"] != "Văn phòng":
             return end if named or end > at else 0
         own = _SUPERIOR_ALONE.match(text, end)
         return own.end() if own else end
+
+    def _further_fields(self, text: str, at: int) -> int:
+        """Where the further fields of a department end: "Cục Quản lý, giám sát kế toán, kiểm toán"."""
+        if second := self._second_field.match(text, at):
+            return second.end()
+        fields = self._lower_fields.match(text, at)
+        if fields is None or any(self._groups.noun(text, at + m.end()) for m in _FIELD.finditer(fields.group())):
+            return at
+        return fields.end()
+
+    def _titled(self, text: str, at: int, depth: int) -> int:
+        """Where an office ends that begins with its title; 0 if none does."""
+        title = self._title.match(text, at)
+        if title is None:
+            return 0
+        if _VERB_OR_TITLE.fullmatch(title.group()) and not text.endswith("chí ", 0, at):
+            return 0
+        if end := self._person(text, title.end(), depth):
+            return end
+        chief = _CHIEF.match(title.group())
+        return self._person(text, at + chief.end(), depth) if chief else 0
 
     def _person(self, text: str, at: int, depth: int) -> int:
         """Where an office ends whose title ends ``at``; 0 where it names no body."""
@@ -166,6 +193,8 @@ class Names:
             other = _NEXT_TITLE.match(text, at)
             title = self._title.match(text, other.end()) if other else None
             at = title.end() if title else at
+        if listed := _LISTED_AFTER.match(text, at):
+            return self.end(text, listed.end(), depth + 1)
         link = _LINK.match(text, at)
         if link is None:
             return 0
@@ -183,6 +212,10 @@ class Names:
         return person.end() if person else end
 
 
+# "Ban Chỉ đạo các chương trình mục tiêu quốc gia"
+_THINGS = r"(?:chương\ trình|công\ trình|dự\ án|đề\ án|hoạt\ động|khu|vấn\ đề|phong\ trào|dịch\ vụ)"
+
+
 def _open_name(words: Vocabulary) -> str:
     return rf"""
         (?: \ (?: về|xây\ dựng|phát\ triển|[Pp]hòng,\ chống|chống
@@ -190,15 +223,17 @@ def _open_name(words: Vocabulary) -> str:
             (?:\ \w+){{1,3}}
           | {words.phrase} )
         {words.phrase}{{0,4}}
+        (?:\ các(?=\ {_THINGS}\b){words.phrase}{{1,5}}(?:,\ {words.lower}{words.phrase}{{0,5}}){{0,3}})?
         (?: (?:,\ (?!{UNIT})|\ và\ (?!các)|\ -\ )(?!{words.head})
             (?:{CAPITAL}|{words.lower}){words.phrase}{{0,4}} ){{0,3}}
         """
 
 
 def _closed_name(words: Vocabulary) -> str:
+    long = rf"(?:\ {words.lower}){{4,7}}(?=[,;:.)]|$|\ (?:và\ )?(?!{words.head}){CAPITAL}|\ (?:có|chịu)\ trách\ nhiệm)"
     building = rf"(?:\ xây\ dựng(?=[,.;:)]|$|\ (?:{words.verb})\b))"
     return rf"""
-        (?:\ {_MANAGING}(?:\ {words.lower}){{0,4}} | \ {CAPITAL}(?:\ {words.lower}){{0,3}}) {building}?
+        (?:\ {_MANAGING}(?:\ {words.lower}){{0,4}} | \ {CAPITAL}(?:{long}|(?:\ {words.lower}){{0,3}})) {building}?
         (?:\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,3}}){{0,5}}
         (?: (?:\ và\ |\ -\ |,\ (?=[{UPPER}][^,;.:()]{{1,40}}\ và\ [{UPPER}]))
             (?!{words.head}){CAPITAL}(?:\ (?:{CAPITAL}|{words.lower})){{0,5}} ){{0,3}}
