@@ -18,12 +18,17 @@ _MARKER = r"""(?:(?:Điều\ \d+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXl]{1,4})[
 _MARKERS = rf"[\ |]*(?:{_MARKER}\ ?){{0,3}}"
 
 _THROUGH = re.compile(r"(?:\((?:hoặc\ )?|thông\ )qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE)
-_ANSWERED = re.compile(rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$", re.VERBOSE)
+# A request that is answered, a rule of another document that is told.
+_QUOTED = re.compile(
+    rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$|\bquy\ định:?\ $", re.VERBOSE
+)
+_TOPIC = re.compile(rf"{_MARKERS}Về\ (?!phía\b)[^:]*", re.VERBOSE)
 _AUTHORITY = re.compile(r"(?:các\ )?(?:cấp|cơ\ quan)\ (?:có\ )?thẩm\ quyền", re.VERBOSE | re.IGNORECASE)
 _PARAGRAPH = re.compile(rf"{_MARKERS}{COMRADES}", re.VERBOSE | re.IGNORECASE)
 _OPENING = re.compile(rf"{_MARKERS}(?:đồng\ thời,?\ |riêng\ |trong\ đó,?\ )?{COMRADES}", re.VERBOSE | re.IGNORECASE)
 _MARKER_OR_LABEL = re.compile(rf"{_MARKERS}(?:[^:]{{1,60}}:\ ?)?", re.VERBOSE)
 _CLAUSE_ENDS = (". ", "; ", ": ", "… ")
+_PAST = re.compile(r"\b(?:đã|từng|vừa|nhận\ được)\b", re.VERBOSE)
 _MUST = re.compile(r"\ (?:phải|cần|có\ trách\ nhiệm)\b", re.VERBOSE)
 # Inside a sentence: "nếu chậm thì A cắt khối lượng, B công khai kết quả".
 _INNER = re.compile(rf"(?:,|\ thì|\ riêng)\ {COMRADES}$", re.VERBOSE | re.IGNORECASE)
@@ -133,15 +138,15 @@ class Clause:
     def judge(self) -> tuple[str, AssignmentRole | None]:
         """The rule and the role of the list; no role where it is only mentioned."""
         label = self.bodies[0].bare and _LABEL_FOLLOWS.match(self.text, self.end)
-        if label or _ANSWERED.search(self.text, max(0, self.start - REACH), self.start):
+        if label or _QUOTED.search(self.text, max(0, self.start - REACH), self.start) or self._is_topic():
             return "", None
         rule, role = self._said_before()
-        told = self.setting.role in ("result", "limitation") and _MUST.match(self.text, self.end)
-        if role is None and (self.setting.role not in ("preamble", "result") or told):
-            rule, role = self._attribute() or self._subject()
-        if role == "lead" and self.setting.role in ("result", "limitation") and rule != "charge" and not told:
-            return rule, None
-        return rule, role
+        if self.setting.role in ("task", "objective", "organisation"):
+            return (rule, role) if role else self._attribute() or self._subject()
+        if self.setting.role != "preamble" and _MUST.match(self.text, self.end):
+            return (rule, role) if role else self._subject()
+        # What tells of the past or of the occasion charges only in so many words.
+        return (rule, role) if rule == "charge" and not self._is_past() else ("", None)
 
     def shortened(self) -> Clause | None:
         """The clause if what looks like the last noun's modifier is the predicate ("các trường dọn bùn, ...")."""
@@ -175,6 +180,16 @@ class Clause:
         if _THROUGH.search(self.text, max(0, self.start - 40), self.start):
             return "through", "support" if last and last.role == "support" else "recipient"
         return "", None
+
+    def _is_topic(self) -> bool:
+        """Whether the list stands in a heading that only names a topic: "Về việc trình A ban hành giá"."""
+        return self.setting.is_heading and self.start <= REACH and bool(_TOPIC.fullmatch(self.text, 0, self.start))
+
+    def _is_past(self) -> bool:
+        """Whether the clause before the list tells what has been done: "đã ban hành công điện chỉ đạo A"."""
+        before = self.text[max(0, self.start - REACH) : self.start]
+        begin = max(before.rfind(end) for end in (", ", *_CLAUSE_ENDS))
+        return _PAST.search(before, begin + 1) is not None
 
     def _attribute(self) -> tuple[str, AssignmentRole] | None:
         """The role that the label of an attribute line gives to the bodies right after it."""

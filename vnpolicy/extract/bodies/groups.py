@@ -55,6 +55,12 @@ class Groups:
         self._organise = re.compile(
             rf"tổ\ chức\ (?:{words.verb}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
         )
+        # "Tổ chức thu phí có trách nhiệm ...": whatever stands between belongs to the noun.
+        self._dutiful = re.compile(
+            rf"""{words.any("dutiful")}(?:\ (?!(?:{words.any("stop")}|không|phải|cần|chưa)\b)[^\W\d_]+){{1,9}}?
+                (?=\ có\ trách\ nhiệm\b)""",
+            re.VERBOSE | re.IGNORECASE,
+        )
         self._modifier = re.compile(_modifier(words), re.VERBOSE)
         # Words that run on, or to the end of the sentence, are rather an unknown predicate: two are kept.
         self._free_words = re.compile(
@@ -82,6 +88,8 @@ class Groups:
         Without ``free`` no free words behind a noun belong to it.
         """
         first = self._element.match(text, at)
+        if not headed and (dutiful := self._dutiful.match(text, at)):
+            return dutiful.end()
         if first is None or not (headed or first["article"] or self._bare.match(text, at)):
             return 0
         committee = bool(first["committee"])
@@ -140,7 +148,7 @@ def _modifier(words: Vocabulary) -> str:
           | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?
           | tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước) | quản\ lý\ nhà\ nước
           | (?:thông\ tấn,\ )?báo\ chí(?:,\ (?:phát\ thanh|truyền\ hình)){{0,2}}
-          | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ | chủ\ quản
+          | {words.any("participle")}(?:\ {words.lower}){{0,5}} | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ | chủ\ quản
           | trên\ địa\ bàn(?=\ {words.verb}\b|(?!\ \w))
           | quản\ lý(?:\ (?:trực\ tiếp|chuyên\ ngành))?(?=[,.;)]|$|\ {words.verb}\b)
           | (?:đã\ )?được\ (?:giao|phân\ công)(?:\ (?:chủ\ trì|thực\ hiện|làm|nhiệm\ vụ|trách\ nhiệm))?

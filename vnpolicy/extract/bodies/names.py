@@ -16,7 +16,7 @@ _DEPTH = DEEP + 1  # of names inside names: "Chánh Văn phòng Đảng ủy B�
 _COMMITTEES = re.compile(COMMITTEE, re.VERBOSE | re.IGNORECASE)
 
 # "Cục Quản lý đầu tư xây dựng kiểm tra": verbs that are part of a name.
-_MANAGING = r"(?:Quản\ lý|Bảo\ vệ|Bảo\ trợ|Phát\ triển|Hỗ\ trợ|Xúc\ tiến|Kiểm\ soát)"
+_MANAGING = r"(?:Quản\ lý|Giám\ sát|Bảo\ vệ|Bảo\ trợ|Phát\ triển|Hỗ\ trợ|Xúc\ tiến|Kiểm\ soát)"
 _SUPERIOR = re.compile(
     r"""(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\ ủy|Chính\ phủ|Quốc\ hội|Tỉnh\ đoàn|UBND|HĐND
     |Ủy\ ban\ nhân|Hội\ đồng\ nhân""",
@@ -74,7 +74,7 @@ class Names:
             rf",\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,2}}(?=[.:;)]|$|\ (?:{words.verb})\b)", re.VERBOSE
         )
         self._lower_fields = re.compile(
-            rf"""(?:(?:,|\ và)\ {words.lower}(?:\ {words.lower}){{0,4}}){{1,3}}
+            rf"""(?:(?:,|\ và)\ (?:{_MANAGING.lower()}|{words.lower})(?:\ {words.lower}){{0,4}}){{1,3}}
                 (?=,\ {words.head}|;|\ và\ (?:{words.head}|các)|[.:)]|$|\ (?:có|chịu)\ trách\ nhiệm)""",
             re.VERBOSE,
         )
@@ -230,11 +230,13 @@ def _open_name(words: Vocabulary) -> str:
 
 
 def _closed_name(words: Vocabulary) -> str:
-    long = rf"(?:\ {words.lower}){{4,7}}(?=[,;:.)]|$|\ (?:và\ )?(?!{words.head}){CAPITAL}|\ (?:có|chịu)\ trách\ nhiệm)"
+    longer = rf"""(?:\ {words.lower}){{4,7}}
+        (?=[,;:.)]|$|\ (?:và\ )?(?!{words.head}){CAPITAL}|\ (?:có|chịu)\ trách\ nhiệm)"""
+    rest = rf"(?:{longer}|(?:\ {words.lower}){{0,3}})"
     building = rf"(?:\ xây\ dựng(?=[,.;:)]|$|\ (?:{words.verb})\b))"
     return rf"""
-        (?:\ {_MANAGING}(?:\ {words.lower}){{0,4}} | \ {CAPITAL}(?:{long}|(?:\ {words.lower}){{0,3}})) {building}?
-        (?:\ (?!{words.head}){CAPITAL}(?:\ {words.lower}){{0,3}}){{0,5}}
+        (?:\ {_MANAGING}(?:\ {words.lower}){{0,4}} | \ {CAPITAL}{rest}) {building}?
+        (?:\ (?!{words.head}){CAPITAL}{rest}){{0,5}}
         (?: (?:\ và\ |\ -\ |,\ (?=[{UPPER}][^,;.:()]{{1,40}}\ và\ [{UPPER}]))
             (?!{words.head}){CAPITAL}(?:\ (?:{CAPITAL}|{words.lower})){{0,5}} ){{0,3}}
         | \ \d+\b(?:\ (?!{words.head}){CAPITAL}(?:\ {words.lower})?)?

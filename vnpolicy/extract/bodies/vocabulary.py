@@ -16,7 +16,7 @@ from vnpolicy.text import UPPER, fold
 NAME_KINDS: frozenset[WordKind] = frozenset(
     (
         *("person", "office", "open head", "closed head", "lower head", "alone"),
-        *("free noun", "fixed noun", "bare noun", "predicate", "stop"),
+        *("free noun", "fixed noun", "bare noun", "dutiful", "participle", "predicate", "stop"),
     )
 )
 CAPITAL = rf"[{UPPER}][\w&]*(?:-\d+)?"
