@@ -55,7 +55,11 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành")."""
+    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành").
+
+    ``since`` and ``until`` are the first and last day of a body of this name, ``successors`` the ids of
+    those that have its tasks since, the one with most of them first.
+    """
 
     id: str
     name: str
@@ -65,7 +69,7 @@ class Agency:
     group: bool = False
     since: date | None = None
     until: date | None = None
-    successor: str | None = None
+    successors: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -175,6 +179,19 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier of local government that ended; ``bodies`` (ids of agencies) go on at the tier ``successor``."""
+
+    name: str
+    successor: str
+    until: date
+    aliases: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FixedWord:
     """A term that is one word for the tokenizer wherever it stands ("Tỉnh ủy", "kinh tế - xã hội")."""
 
@@ -203,6 +220,7 @@ class Lexicon:
     terms: tuple[SectorTerm, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     provinces: tuple[Province, ...] = ()
+    tiers: tuple[Tier, ...] = ()
     words: tuple[FixedWord, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
@@ -216,6 +234,7 @@ class Lexicon:
         "term": ("terms", SectorTerm),
         "holiday": ("holidays", Holiday),
         "province": ("provinces", Province),
+        "tier": ("tiers", Tier),
         "word": ("words", FixedWord),
     }
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 
-from vnpolicy.analysis import Assignment, AssignmentRole, Fact, Target
+from vnpolicy.analysis import Assignment, AssignmentRole, Fact, Flag, Target
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.assignments.clause import Charged, Clause, ClauseGrammar
 from vnpolicy.extract.assignments.cues import TAKEN
 from vnpolicy.extract.bodies import Body, BodyGrammar
 from vnpolicy.extract.bodies.marks import Marked, check, unmark
+from vnpolicy.extract.bodies.registry import Home
 from vnpolicy.extract.bodies.vocabulary import NAME_KINDS
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon
-from vnpolicy.text import Passage
+from vnpolicy.text import Passage, fold
 
 _MARKS: dict[AssignmentRole, str] = {"lead": "[", "support": "{", "recipient": "<"}
 _COUNTED = "\ue001"  # stands where a target does
@@ -44,6 +46,7 @@ class AssignmentFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._bodies = BodyGrammar(lexicon)
         self._clauses = ClauseGrammar(lexicon, self._bodies.vocabulary)
+        self._home = lru_cache(maxsize=64)(self._read_home)  # every paragraph of a document asks for it
         self._check(lexicon)
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Assignment]:
@@ -54,11 +57,38 @@ class AssignmentFinder:
         not looked at.
         """
         text = _masked(passage, taken)
+        header = setting.header
+        home = self._home(header.issuer, header.place, header.sign)
         return [
-            _assignment(passage, body, charged.role, charged.rule)
+            self._assignment(passage, body, charged, home, setting.anchor)
             for charged in self._charged(text, setting)
             for body in charged.bodies
         ]
+
+    def _read_home(self, issuer: str | None, place: str | None, sign: str | None) -> Home:
+        stated = fold(issuer or "")
+        bodies = [stated[body.start : body.end] for body in self._bodies.find(stated)]
+        return self._bodies.registry.home(issuer, place, sign, bodies)
+
+    def _assignment(self, passage: Passage, body: Body, charged: Charged, home: Home, day: date | None) -> Assignment:
+        start, end = passage.span(body.start, body.end)
+        who = self._bodies.registry.identify(body.name, home, day)
+        flags: list[Flag] = ["group"] if body.group else []
+        if not who.exists:
+            flags.append("anachronistic")
+        return Assignment(
+            start=start,
+            end=end,
+            text=passage.slice(body.start, body.end),
+            plain=passage.plain[body.start : body.end],
+            rule=f"assignment.{charged.rule}",
+            role=charged.role,
+            agency=who.agency,
+            province=who.province,
+            successors=who.successors,
+            group=body.group,
+            flags=tuple(flags),
+        )
 
     def _charged(self, text: str, setting: Setting) -> Iterator[Charged]:
         """The lists of bodies that have a role, in order."""
@@ -136,18 +166,3 @@ def _parts(
             at += 1
         else:
             return
-
-
-def _assignment(passage: Passage, body: Body, role: AssignmentRole, rule: str) -> Assignment:
-    start, end = passage.span(body.start, body.end)
-    return Assignment(
-        start=start,
-        end=end,
-        text=passage.slice(body.start, body.end),
-        plain=passage.plain[body.start : body.end],
-        rule=f"assignment.{rule}",
-        role=role,
-        agency=body.agency,
-        group=body.group,
-        flags=("group",) if body.group else (),
-    )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.bodies import groups, places
+from vnpolicy.extract.bodies.lists import Lists
 from vnpolicy.extract.bodies.marks import Marked, check
 from vnpolicy.extract.bodies.names import Names
-from vnpolicy.extract.bodies.vocabulary import CAPITAL, NAME_KINDS, Vocabulary
+from vnpolicy.extract.bodies.registry import Registry
+from vnpolicy.extract.bodies.vocabulary import NAME_KINDS, Vocabulary
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import UPPER, fold
 
@@ -20,8 +22,6 @@ _INSIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
-_LISTED_MINISTRIES = re.compile(r"\bcác\ (?P<kind>Bộ|Sở)\b", re.VERBOSE | re.IGNORECASE)
-_OFFICES = re.compile(r"\bcác\ (?P<kind>phòng|ban|vụ|cục|hội|chi\ cục)(?=:?$|:\ )", re.VERBOSE | re.IGNORECASE)
 _MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
 _WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 
@@ -30,13 +30,14 @@ _WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 class Body:
     """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article.
 
-    ``core`` is where it ends if the free words behind a common noun are no modifier but the
-    predicate ("các trường | dọn bùn").
+    ``name`` is the name as written, in a list with the head that is said once ("các Bộ: Tài chính, Y
+    tế" names "Bộ Y tế"). ``core`` is where it ends if the free words behind a common noun are no
+    modifier but the predicate ("các trường | dọn bùn").
     """
 
     start: int
     end: int
-    agency: str | None
+    name: str
     group: bool = False
     bare: bool = False
     core: int = 0
@@ -59,9 +60,8 @@ class BodyGrammar:
         self._places = places.Places(lexicon)
         self._names = Names(lexicon, self.vocabulary, self._places)
         self._groups = self._names.groups
-        self._canonical = {
-            fold(name).lower(): agency.name for agency in lexicon.agencies for name in (agency.name, *agency.aliases)
-        }
+        self.registry = Registry(lexicon, self.vocabulary, self._names.known)
+        self._lists = Lists(self.vocabulary, self._names, self._groups, lexicon.provinces)
         self._first = self._first_words()
         self._compile(self.vocabulary)
         self._check(lexicon)
@@ -72,9 +72,6 @@ class BodyGrammar:
             |(?:Bộ|Thứ)\ trưởng(?=\ (?![{UPPER}])[^\W\d_])""",
             re.VERBOSE,
         )
-        name = rf"{CAPITAL}(?:\ {words.lower}){{0,3}}(?:\ -\ {CAPITAL}(?:\ {words.lower}){{0,2}})?"
-        self._first_name = re.compile(rf":\ (?!{words.head}){name}", re.VERBOSE)
-        self._more_names = re.compile(rf"(?:,\ |\ và\ )(?!{words.head})(?P<name>{name})", re.VERBOSE)
 
     def _first_words(self) -> frozenset[str]:
         listed = self.vocabulary.words("person", "office", "open head", "closed head", "bare noun", "alone")
@@ -102,56 +99,17 @@ class BodyGrammar:
         grouped, placed = self._groups.end(text, at), self._places.named(text, at)
         if end := max(named, grouped, placed):
             group = grouped == end > named
-            core = self._groups.end(text, at, free=False) if group else 0
-            if (
-                (name := self._first_name.match(text, end))
-                and end - at <= places.LONGEST
-                and _OFFICES.search(text[at:end])
-            ):
-                end, core = name.end(), 0
+            listed = self._lists.find(text, at, end)
+            end = listed[0].end if listed else end
+            core = self._groups.end(text, at, free=False) if group and not listed else 0
             written = text[at:end]
             bare = (group or placed == end > named or written.islower()) and not article
-            many = group or bool(article) or _MANY.search(written) is not None
-            yield Body(at, end, self._agency(written, group), many, bare, core or end)
-            yield from self._rest(text, at, end)
+            many = (group or bool(article) or _MANY.search(written) is not None) and not listed
+            yield Body(at, end, listed[0].name if listed else written, many, bare, core or end)
+            for one in listed[1:]:
+                yield Body(one.start, one.end, one.name, core=one.end)
         elif alone := self._alone.match(text, at):
-            yield Body(at, alone.end(), None, bare=True, core=alone.end())
-
-    def _rest(self, text: str, start: int, at: int) -> Iterator[Body]:
-        """After "các Bộ: Quốc phòng" or "các huyện A" the further names are bodies too."""
-        head = text[start:at] if at - start <= places.LONGEST else ""
-        listed, offices = _LISTED_MINISTRIES.search(head), _OFFICES.search(head)
-        if listed and self._groups.field(head, listed.end()):
-            more = self._groups.more_fields
-        elif offices and not head.endswith(offices.group()):
-            listed, more = offices, self._more_names
-        elif self._places.listed(head):
-            more = places.MORE_PLACES
-        else:
-            return
-        while name := more.match(text, at):
-            if more is places.MORE_PLACES and self._names.end(text, name.start("name")):
-                break
-            at = name.end()
-            kind = listed["kind"] if listed else ""
-            agency = self._canonical.get(f"{kind} {name['name']}".lower())
-            yield Body(name.start("name"), at, agency, core=at)
-
-    def _agency(self, name: str, group: bool) -> str | None:
-        """The canonical name: the lexicon's, else as written, its known parts spelt out."""
-        known = self._canonical.get(name.lower())
-        if known or group:
-            return known
-        parts = []
-        at = 0
-        for word in _WORDS.finditer(name):
-            start = word.start()
-            if start >= at and (end := self._names.known(name, start)):
-                parts += [name[at:start], self._canonical[name[start:end].lower()]]
-                at = end
-        parts.append(name[at:])
-        full = "".join(parts)
-        return full[0].upper() + full[1:]
+            yield Body(at, alone.end(), alone.group(), bare=True, core=alone.end())
 
     def _check(self, lexicon: Lexicon) -> None:
         for words in lexicon.word_classes:

@@ -24,6 +24,7 @@ _MINISTRY_LIKE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DEEP = 3  # so far inside a group one name may stand inside another
+_PLACED = r"\ (?:tỉnh|thành\ phố|huyện|xã|phường|cấp|các)\b"  # "Công an tỉnh" is no ministry
 _JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
 
 
@@ -39,7 +40,7 @@ class Groups:
         )
         field = any_of(sorted(fields))
         self._field = re.compile(rf":?\ (?P<name>{field})(?!\w)", re.VERBOSE | re.IGNORECASE)
-        self.more_fields = re.compile(rf"(?:,\ |\ và\ |;\ )(?P<name>{field})(?!\w)", re.VERBOSE)
+        self.more_fields = re.compile(rf"(?:,\ |\ và\ |;\ )(?P<name>{field})(?!\w|{_PLACED})", re.VERBOSE)
         self._compile(vocabulary)
 
     def _compile(self, words: Vocabulary) -> None:
@@ -148,7 +149,8 @@ def _modifier(words: Vocabulary) -> str:
           | chính\ trị\ ?-\ ?xã\ hội(?:\ ?-\ ?nghề\ nghiệp)?
           | tham\ mưu,\ (?:giúp\ việc|quản\ lý\ nhà\ nước) | quản\ lý\ nhà\ nước
           | (?:thông\ tấn,\ )?báo\ chí(?:,\ (?:phát\ thanh|truyền\ hình)){{0,2}}
-          | {words.any("participle")}(?:\ {words.lower}){{0,5}} | thuộc\ Chính\ phủ | chủ\ trì\ thực\ hiện\ nhiệm\ vụ | chủ\ quản
+          | {words.any("participle")}(?:\ {words.lower}){{0,5}} | thuộc\ Chính\ phủ
+          | chủ\ trì\ thực\ hiện\ nhiệm\ vụ | chủ\ quản
           | trên\ địa\ bàn(?=\ {words.verb}\b|(?!\ \w))
           | quản\ lý(?:\ (?:trực\ tiếp|chuyên\ ngành))?(?=[,.;)]|$|\ {words.verb}\b)
           | (?:đã\ )?được\ (?:giao|phân\ công)(?:\ (?:chủ\ trì|thực\ hiện|làm|nhiệm\ vụ|trách\ nhiệm))?

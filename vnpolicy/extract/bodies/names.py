@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 
 from vnpolicy.extract.bodies.groups import COMMITTEE, DEEP, Groups
 from vnpolicy.extract.bodies.places import PLACE_NAME, UNIT, Places
@@ -24,7 +25,7 @@ _SUPERIOR = re.compile(
 )
 _SUPERIOR_ALONE = re.compile(r"\ (?:Bộ|Sở|Cục|Vụ|Ban|Viện|Trường|Công\ ty|đơn\ vị|thôn|chi\ bộ)\b", re.VERBOSE)
 _LINK = re.compile(r"\ (?P<of>(?:của|thuộc|trực\ thuộc)\ )?", re.VERBOSE)
-_LISTED_AFTER = re.compile(r":\ ", re.VERBOSE)  # "Giám đốc: Trung tâm A, Trung tâm B"
+_COLON = re.compile(r":\ ", re.VERBOSE)  # "Giám đốc: Trung tâm A, Trung tâm B"
 _CHIEF = re.compile(r"Trưởng(?=\ (?:Ban|Phòng|Đoàn)$)", re.VERBOSE)  # "Trưởng | Ban Quản lý"
 _NEXT_TITLE = re.compile(rf",\ (?=[{UPPER}])", re.VERBOSE)
 _MINISTRIES = re.compile(r"các\ (?:Bộ|Sở)(?=:?\ )", re.VERBOSE | re.IGNORECASE)
@@ -45,6 +46,7 @@ class Names:
         self._abbreviations: set[str] = set()
         self._lower_heads = frozenset(vocabulary.words("lower head"))
         named: dict[str, list[str]] = defaultdict(list)
+        known = {fold(name).lower() for agency in lexicon.agencies for name in (agency.name, *agency.aliases)}
         for agency in lexicon.agencies:
             for name in (agency.name, *agency.aliases):
                 key = fold(name).lower()
@@ -52,12 +54,17 @@ class Names:
                     self._abbreviations.add(fold(name))
                 if agency.family in ("party", "mass"):
                     self._committees.add(key)
-                if not agency.group:
+                if not agency.group and not self._adds_place(key, known):
                     named[key.split()[0].rstrip(",.")].append(fold(name))
         self._named = {
             first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE) for first, names in named.items()
         }
         self._compile(vocabulary)
+
+    def _adds_place(self, name: str, known: Collection[str]) -> bool:
+        """Whether a name is another one with its place ("Công an huyện"), which the grammar reads."""
+        blanks = [i for i, character in enumerate(name) if character == " "]
+        return any(name[:i] in known and self._places.behind(name, i) == len(name) for i in blanks)
 
     def _compile(self, words: Vocabulary) -> None:
         persons = words.any("person")
@@ -193,8 +200,8 @@ class Names:
             other = _NEXT_TITLE.match(text, at)
             title = self._title.match(text, other.end()) if other else None
             at = title.end() if title else at
-        if listed := _LISTED_AFTER.match(text, at):
-            return self.end(text, listed.end(), depth + 1)
+        if colon := _COLON.match(text, at):
+            return self.end(text, colon.end(), depth + 1)
         link = _LINK.match(text, at)
         if link is None:
             return 0

@@ -8,7 +8,7 @@ from vnpolicy.extract.bodies.vocabulary import any_of
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import UPPER, fold
 
-LONGEST = 200  # characters of a head that further names may follow ("các Bộ: Quốc phòng, ...")
+_LONGEST = 200  # characters of a place
 
 UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|TP\b\.?
     |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|khối\ phố|thủ\ đô|tổ\ dân\ phố|thôn|buôn|ấp|xóm)
@@ -39,8 +39,6 @@ _PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_LISTED = re.compile(rf"(?i:các)\ {UNIT}.*:?\ {PLACE_NAME}$", re.VERBOSE)
-MORE_PLACES = re.compile(rf"(?:,\ |\ và\ )(?P<name>{PLACE_NAME})", re.VERBOSE)
 
 
 class Places:
@@ -57,9 +55,5 @@ class Places:
 
     def named(self, text: str, at: int) -> int:
         """Where a place with its proper name that begins here ends; 0 if none does."""
-        place = _PLACE.match(" " + text[at : at + LONGEST])
+        place = _PLACE.match(" " + text[at : at + _LONGEST])
         return at + place.end() - 1 if place and place["name"] and not place["link"] else 0
-
-    def listed(self, name: str) -> bool:
-        """Whether a name ends with the first of several places ("các huyện Mường La")."""
-        return _LISTED.search(name) is not None
