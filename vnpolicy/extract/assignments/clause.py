@@ -113,7 +113,7 @@ class Charged:
 class Clause:
     """A list of bodies in its clause.
 
-    ``last`` are the bodies charged before it, ``following`` is where the next named body begins,
+    ``last`` are the bodies charged before it, ``following`` is where the next named body begins, if any does,
     ``whole`` says that no body of the list stands before these.
     """
 
@@ -122,7 +122,7 @@ class Clause:
     bodies: Sequence[Body]
     setting: Setting
     last: Charged | None
-    following: int
+    following: int | None
     whole: bool
 
     @property

@@ -95,7 +95,7 @@ class AssignmentFinder:
         lists = list(_lists(text, self._bodies.find(text)))
         last: Charged | None = None
         for i, bodies in enumerate(lists):
-            following = lists[i + 1][0].start if i + 1 < len(lists) else len(text)
+            following = lists[i + 1][0].start if i + 1 < len(lists) else None
             for charged in _parts(self._clauses, text, bodies, setting, last, following):
                 yield charged
                 last = charged
@@ -143,7 +143,12 @@ def _lists(text: str, bodies: Sequence[Body]) -> Iterator[Sequence[Body]]:
 
 
 def _parts(
-    grammar: ClauseGrammar, text: str, bodies: Sequence[Body], setting: Setting, last: Charged | None, following: int
+    grammar: ClauseGrammar,
+    text: str,
+    bodies: Sequence[Body],
+    setting: Setting,
+    last: Charged | None,
+    following: int | None,
 ) -> Iterator[Charged]:
     """The parts of a list that have a role.
 

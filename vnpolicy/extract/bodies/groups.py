@@ -113,6 +113,11 @@ class Groups:
         """Whether the noun is one of members, whose body follows."""
         return (element["free"] or "").lower() == "thành viên"
 
+    def _titled(self, text: str, element: re.Match[str]) -> int:
+        """Where "người đứng đầu các cơ quan, đơn vị" ends in a list; 0 for other nouns."""
+        leads = (element["fixed"] or "").lower() == "người đứng đầu"
+        return self._names.end(text, element.start("fixed"), DEEP) if leads else 0
+
     def _is_name(self, text: str, at: int, element: re.Match[str]) -> bool:
         """Whether what looks like a noun of the group is rather the name of a body."""
         noun = max(element.start(kind) for kind in ("committee", "fixed", "free"))
@@ -127,6 +132,8 @@ class Groups:
             return self._names.complement(text, end, DEEP, any_body=True)
         if self._belongs(element):
             return self._names.complement(text, end, DEEP, any_body=True)
+        if titled := self._titled(text, element):
+            return titled
         noun = element["free"]
         free = free and noun is not None and (" " in noun or not later)
         for _ in range(4):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from vnpolicy.extract.bodies.groups import Groups
 from vnpolicy.extract.bodies.names import Names
-from vnpolicy.extract.bodies.places import PLACE_NAME, UNIT
-from vnpolicy.extract.bodies.vocabulary import CAPITAL, Vocabulary
+from vnpolicy.extract.bodies.places import PLACE_NAME
+from vnpolicy.extract.bodies.vocabulary import CAPITAL, UNIT, Vocabulary
 from vnpolicy.lexicon import Province
 from vnpolicy.text import fold
 

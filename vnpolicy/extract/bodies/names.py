@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from vnpolicy.extract.bodies.groups import COMMITTEE, DEEP, Groups
-from vnpolicy.extract.bodies.places import PLACE_NAME, UNIT, Places
-from vnpolicy.extract.bodies.vocabulary import CAPITAL, Vocabulary
+from vnpolicy.extract.bodies.places import PLACE_NAME, Places
+from vnpolicy.extract.bodies.vocabulary import CAPITAL, UNIT, Vocabulary, any_of
 from vnpolicy.lexicon import Lexicon, alternation
 from vnpolicy.text import UPPER, fold
 
@@ -68,8 +68,10 @@ class Names:
 
     def _compile(self, words: Vocabulary) -> None:
         persons = words.any("person")
+        heads = words.words("open head", "closed head")
+        short = any_of(head for head in heads if head.isupper())
         self._heads = re.compile(
-            rf"""(?: (?P<person>{persons}) | (?P<office>{words.any("office")})
+            rf"""(?=[{UPPER}][^{UPPER}]|{short}\b)(?i: (?P<person>{persons}) | (?P<office>{words.any("office")})
               | (?!Ban\ hành|Đội\ ngũ|Tổ\ (?:chức|quốc|hợp)\b)(?P<open>{words.any("open head")})
               | (?P<closed>{words.any("closed head")}) )\b""",
             re.VERBOSE,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from vnpolicy.extract.bodies.vocabulary import any_of
+from vnpolicy.extract.bodies.vocabulary import UNIT, any_of
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import UPPER, fold
 
 _LONGEST = 200  # characters of a place
 
-UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|TP\b\.?
-    |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|khối\ phố|thủ\ đô|tổ\ dân\ phố|thôn|buôn|ấp|xóm)
-    |bản(?!\ (?:quyền|thân|đồ|tin|sắc|sao|án)))"""
 UNIT_WORDS = ("tỉnh", "huyện", "xã", "tp", "thành", "quận", "thị", "phường", "đặc", "khu", "thủ", "thôn", "bản", "buôn")
 REGION = r"""(?:(?:vùng\ )?(?:đồng\ bằng|trung\ du|ven\ biển|ven\ sông|biên\ giới|miền\ núi|vùng\ cao
         |phía\ (?:bắc|nam)|Tây\ Nguyên|miền\ (?:[Tt]rung|[Bb]ắc|[Nn]am))
@@ -32,7 +29,7 @@ _PLACE = re.compile(
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
       | (?:đảng\ bộ\ )?trực\ thuộc
         (?:\ (?i:trung\ ương|tỉnh\ ủy|thành\ ủy|tỉnh|thành\ phố|Bộ|Chính\ phủ))?
-      | khu\ vực(?:\ [IVX\d]+)? | cùng\ cấp | Việt\ Nam | địa\ phương | cơ\ sở
+      | (?:chi\ nhánh\ )?[Kk]hu\ vực(?:\ [IVX\d]+)? | chi\ nhánh\ (?:tỉnh|thành\ phố)\ {PLACE_NAME} | cùng\ cấp | Việt\ Nam | địa\ phương | cơ\ sở
       | cấp\ ủy(?:\ các\ cấp)?
     )\b
     (?:\ {RELATED})?

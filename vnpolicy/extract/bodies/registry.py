@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import islice, product
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.bodies.places import PLACE_NAME
@@ -24,6 +24,8 @@ from vnpolicy.text import fold
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _OWNER = re.compile(r"\ (?:của|thuộc|tỉnh|thành\ phố|trên|có\ liên|liên)\b", re.VERBOSE)
 _NEXT = re.compile(r"(?:\ \w+){2}|\ \w+", re.VERBOSE)
+_LONGEST = 200  # characters of a name
+_MOST = 10  # names of successors
 _LOCAL = re.compile(
     r"""\b(?:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu)\b|Thành\ phố\b
     |\b(?:Tỉnh|Thành|Huyện|Thị|Quận)\ (?:ủy|đoàn)|\bSở\b""",
@@ -123,7 +125,9 @@ class Registry:
         return Home(province, tuple(bodies))
 
     def identify(self, name: str, home: Home, day: date | None) -> Identity:
-        """Who is meant by a folded name in a document of this home and day."""
+        """Who is meant by a folded name in a document of this home and day; what is too long is as written."""
+        if len(name) > _LONGEST:
+            return Identity(_joined([name]))
         parts = list(self._parts(self._completed(name, home), day))
         agency = _joined([part.name for part in parts])
         stated = self._provinces.find(agency)
@@ -201,7 +205,7 @@ class Registry:
         self, parts: Sequence[_Part], agency: str, stated: str | None, province: str | None
     ) -> tuple[str, ...]:
         """The names of those that have the tasks of the body today; none if it has them itself."""
-        names = [self._provinces.today(_joined(choice)) for choice in product(*self._choices(parts))]
+        names = [self._provinces.today(_joined(choice)) for choice in islice(product(*self._choices(parts)), _MOST)]
         seat = self._provinces.seat(province) if province and not stated else None
         if seat:
             moved = self._provinces.moved(province)

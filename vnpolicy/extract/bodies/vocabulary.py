@@ -21,6 +21,9 @@ NAME_KINDS: frozenset[WordKind] = frozenset(
 )
 CAPITAL = rf"[{UPPER}][\w&]*(?:-\d+)?"
 # "bộ máy", "hội nghị", "cơ sở dữ liệu": the next syllables make another word of these nouns.
+UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|TP\b\.?
+    |(?i:thành\ phố|quận|thị\ xã|thị\ trấn|phường|đặc\ khu|khu\ phố|khối\ phố|thủ\ đô|tổ\ dân\ phố|thôn|buôn|ấp|xóm)
+    |bản(?!\ (?:quyền|thân|đồ|tin|sắc|sao|án)))"""
 _OTHER_NOUN = r"(?:dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)"
 _OTHER_SYLLABLE = r"""(?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|hợp|trưởng
     |quy|sao|đồ|tin|án|kê|vẽ|cam|quyền|chức)\b"""
@@ -76,7 +79,7 @@ class Vocabulary:
     @cached_property
     def phrase(self) -> str:
         """A blank and a word that may be part of a name."""
-        return rf"(?:\ (?!{self.head}){CAPITAL}|(?<!\d)\ {self.lower}|\ \d+)"
+        return rf"(?:\ (?!{self.head}){CAPITAL}|(?<!\d)\ (?!{UNIT}\b){self.lower}|\ \d+)"
 
     def nouns(self, kind: WordKind) -> str:
         """Any common noun of this kind, where no further syllable makes it another one."""
