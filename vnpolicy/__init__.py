@@ -13,11 +13,13 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
     from vnpolicy.errors import InputError, LexiconError, PolicyError
+    from vnpolicy.evaluation import evaluate
     from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
+    from vnpolicy.training.train import train_sectors
 
 _LAZY = {
     "Analysis": "vnpolicy.analysis",
@@ -26,11 +28,13 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
     "to_frames": "vnpolicy.output.tables",
     "tokenize": "vnpolicy.segmenter",
     "tokenize_many": "vnpolicy.segmenter",
+    "train_sectors": "vnpolicy.training.train",
     "words_of": "vnpolicy.output.tokens",
 }
 
@@ -44,11 +48,13 @@ __all__ = [
     "analyze",
     "analyze_file",
     "analyze_many",
+    "evaluate",
     "load",
     "sentences",
     "to_frames",
     "tokenize",
     "tokenize_many",
+    "train_sectors",
     "words_of",
 ]
 
