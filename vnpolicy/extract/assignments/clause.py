@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnpolicy.analysis import AssignmentRole
-from vnpolicy.extract.assignments.cues import COMRADES, REACH, TAKEN, cues
+from vnpolicy.extract.assignments.cues import COMRADES, REACH, TAKEN, Cues
 from vnpolicy.extract.bodies import Body
 from vnpolicy.extract.bodies.vocabulary import Vocabulary
 from vnpolicy.extract.setting import Setting
@@ -59,7 +59,7 @@ class ClauseGrammar:
     """The cues and the words of clauses of a lexicon, compiled."""
 
     def __init__(self, lexicon: Lexicon, words: Vocabulary) -> None:
-        self.cues = cues(lexicon.assignment_cues, words)
+        self.cues = Cues(lexicon.assignment_cues, words)
         ignore = re.VERBOSE | re.IGNORECASE
         standing, duty = words.any("standing"), words.any("duty")
         # What is said of the past or of somebody else's act charges nobody.
@@ -170,9 +170,8 @@ class Clause:
         first, last = self.bodies[0], self.last
         if last and last.role != "recipient" and _TOGETHER.fullmatch(self.text, last.bodies[-1].end, self.start):
             return "coordinate", "support"
-        for cue in self.grammar.cues:
-            match = cue.match(self.text, self.start)
-            if match is None or (cue.named and first.bare):
+        for cue, match in self.grammar.cues.before(self.text, self.start):
+            if cue.named and first.bare:
                 continue
             if not self.grammar.done.search(self.text, max(0, match.start() - 30), match.start()):
                 authority = cue.rule == "charge" and _AUTHORITY.match(self.text, self.start)

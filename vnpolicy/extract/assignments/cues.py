@@ -6,7 +6,7 @@ The phrases stand in ``data/assignments.toml``, whose head describes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vnpolicy.analysis import AssignmentRole
@@ -21,17 +21,23 @@ COMRADES = r"(?:(?:(?:các|những)\ )?(?:đồng\ chí|đ/c|ông|bà)\ )?"
 _NEAR = 90
 _GAPS = {"…": r"(?:(?!\b(?:cho|với)\b)[^,;.:]){1,40}", "……": r"(?:(?!\bliên\ quan\ )[^;.:]){1,160}?"}
 _TOKEN = re.compile(r"\((?P<choice>[^()]*)\)(?P<optional>\?)?|(?P<word>\S+)")
+_BEHIND = rf"(?:\ ?{TAKEN}+)?\ ?{COMRADES}$"
+_LAST = re.compile(rf"(\w+)(?:\ ?:)?{_BEHIND}", re.VERBOSE | re.IGNORECASE)
 _BETWEEN = r"(?:,?\ (?:và\ )?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words before a list of bodies that give it its role, at most ``reach`` characters long."""
+    """Words before a list of bodies that give it its role, at most ``reach`` characters long.
+
+    ``ends`` are the words that may be the last of them.
+    """
 
     rule: str
     role: AssignmentRole
     named: bool
     reach: int
+    ends: frozenset[str]
     pattern: re.Pattern[str]
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
@@ -39,19 +45,47 @@ class Cue:
         return self.pattern.search(text, max(0, at - self.reach), at)
 
 
-def cues(entries: Iterable[AssignmentCue], vocabulary: Vocabulary) -> tuple[Cue, ...]:
+class Cues:
     """The cues of a lexicon, in its order."""
+
+    def __init__(self, entries: Iterable[AssignmentCue], vocabulary: Vocabulary) -> None:
+        self.all = tuple(_cue(entry, vocabulary) for entry in entries)
+
+    def before(self, text: str, at: int) -> Iterator[tuple[Cue, re.Match[str]]]:
+        """The cues that end where the body at ``at`` begins, with their words."""
+        last = _LAST.search(text, max(0, at - _NEAR), at)
+        word = last[1].lower() if last else ""
+        for cue in self.all:
+            if word in cue.ends and (match := cue.match(text, at)):
+                yield cue, match
+
+
+def _cue(entry: AssignmentCue, vocabulary: Vocabulary) -> Cue:
     manner = vocabulary.any("manner")
-    return tuple(_cue(entry, manner) for entry in entries)
-
-
-def _cue(entry: AssignmentCue, manner: str) -> Cue:
     refused = "".join(rf"(?<!{re.escape(fold(word))}\ )" for word in entry.not_after)
     other = rf"(?!\ {any_of(map(fold, entry.not_before))}\b)" if entry.not_before else ""
     phrases = "|".join(_expression(phrase, manner, other) for phrase in entry.phrases)
-    pattern = rf"(?<!\w){refused}(?:{phrases})(?:\ ?{TAKEN}+)?\ ?{COMRADES}$"
+    pattern = rf"(?<!\w){refused}(?:{phrases}){_BEHIND}"
     reach = REACH if any("……" in phrase for phrase in entry.phrases) else _NEAR
-    return Cue(entry.rule, entry.role, entry.named, reach, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+    ends = {word.split()[-1] for phrase in entry.phrases for word in _last_words(phrase, vocabulary.words("manner"))}
+    compiled = re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+    return Cue(entry.rule, entry.role, entry.named, reach, frozenset(ends), compiled)
+
+
+def _last_words(phrase: str, manner: Sequence[str]) -> Iterator[str]:
+    """What may stand last in a phrase.
+
+    >>> list(_last_words("giao (nhiệm vụ)? cho :?", ()))
+    ['cho']
+    """
+    for token in reversed(list(_TOKEN.finditer(fold(phrase).lower()))):
+        words = token["word"] or token["choice"]
+        if words == "<how>":
+            yield from manner
+        elif words not in (":", ":?", ","):
+            yield from words.split("|")
+            if not token["optional"]:
+                return
 
 
 def _expression(phrase: str, manner: str, other: str = "") -> str:

@@ -46,7 +46,9 @@ class AssignmentFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._bodies = BodyGrammar(lexicon)
         self._clauses = ClauseGrammar(lexicon, self._bodies.vocabulary)
-        self._home = lru_cache(maxsize=64)(self._read_home)  # every paragraph of a document asks for it
+        # Every paragraph of a document asks for its home, and most of them name the same bodies.
+        self._home = lru_cache(maxsize=64)(self._read_home)
+        self._identify = lru_cache(maxsize=4096)(self._bodies.registry.identify)
         self._check(lexicon)
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Assignment]:
@@ -72,7 +74,7 @@ class AssignmentFinder:
 
     def _assignment(self, passage: Passage, body: Body, charged: Charged, home: Home, day: date | None) -> Assignment:
         start, end = passage.span(body.start, body.end)
-        who = self._bodies.registry.identify(body.name, home, day)
+        who = self._identify(body.name, home, day)
         flags: list[Flag] = ["group"] if body.group else []
         if not who.exists:
             flags.append("anachronistic")
@@ -104,7 +106,7 @@ class AssignmentFinder:
         for words in lexicon.word_classes:
             if words.kind not in NAME_KINDS:
                 check(f"the word class {words.kind!r}", (*words.examples, *words.not_examples), self._marked)
-        for cue, compiled in zip(lexicon.assignment_cues, self._clauses.cues, strict=True):
+        for cue, compiled in zip(lexicon.assignment_cues, self._clauses.cues.all, strict=True):
             entry = f"the cue {cue.phrases[0]!r}"
             check(entry, cue.examples, self._marked)
             check(entry, cue.not_examples, partial(self._marked, rule=cue.rule))
