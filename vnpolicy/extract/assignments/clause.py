@@ -24,6 +24,7 @@ _QUOTED = re.compile(
 )
 _TOPIC = re.compile(rf"{_MARKERS}Về\ (?!phía\b)[^:]*", re.VERBOSE)
 _AUTHORITY = re.compile(r"(?:các\ )?(?:cấp|cơ\ quan)\ (?:có\ )?thẩm\ quyền", re.VERBOSE | re.IGNORECASE)
+_TO_KNOW = re.compile(r"\ (?:được\ )?biết,?\ (?:và\ )?(?:tổ\ chức\ |triển\ khai\ )?thực\ hiện\b", re.VERBOSE)
 _PARAGRAPH = re.compile(rf"{_MARKERS}{COMRADES}", re.VERBOSE | re.IGNORECASE)
 _OPENING = re.compile(rf"{_MARKERS}(?:đồng\ thời,?\ |riêng\ |trong\ đó,?\ )?{COMRADES}", re.VERBOSE | re.IGNORECASE)
 _MARKER_OR_LABEL = re.compile(rf"{_MARKERS}(?:[^:]{{1,60}}:\ ?)?", re.VERBOSE)
@@ -173,9 +174,13 @@ class Clause:
         for cue, match in self.grammar.cues.before(self.text, self.start):
             if cue.named and first.bare:
                 continue
-            if not self.grammar.done.search(self.text, max(0, match.start() - 30), match.start()):
-                authority = cue.rule == "charge" and _AUTHORITY.match(self.text, self.start)
-                return cue.rule, "recipient" if authority else cue.role
+            if self.grammar.done.search(self.text, max(0, match.start() - 30), match.start()):
+                continue
+            if cue.role == "lead" and _AUTHORITY.match(self.text, self.start):
+                return cue.rule, "recipient"
+            if cue.role == "recipient" and _TO_KNOW.match(self.text, self.end):
+                return "charge", "lead"
+            return cue.rule, cue.role
         if _THROUGH.search(self.text, max(0, self.start - 40), self.start):
             return "through", "support" if last and last.role == "support" else "recipient"
         return "", None

@@ -19,7 +19,7 @@ TAKEN = "\ue000"  # stands where a fact does
 COMRADES = r"(?:(?:(?:các|những)\ )?(?:đồng\ chí|đ/c|ông|bà)\ )?"
 
 _NEAR = 90
-_GAPS = {"…": r"(?:(?!\b(?:cho|với)\b)[^,;.:]){1,40}", "……": r"(?:(?!\bliên\ quan\ )[^;.:]){1,160}?"}
+_GAPS = {"…": r"(?:(?!\b(?:cho|với|giữa)\b)[^,;.:]){1,40}", "……": r"(?:(?!\bliên\ quan\ )[^;.:]){1,160}?"}
 _TOKEN = re.compile(r"\((?P<choice>[^()]*)\)(?P<optional>\?)?|(?P<word>\S+)")
 _BEHIND = rf"(?:\ ?{TAKEN}+)?\ ?{COMRADES}$"
 _LAST = re.compile(rf"(\w+)(?:\ ?:)?{_BEHIND}", re.VERBOSE | re.IGNORECASE)

@@ -29,7 +29,8 @@ _PLACE = re.compile(
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
       | (?:đảng\ bộ\ )?trực\ thuộc
         (?:\ (?i:trung\ ương|tỉnh\ ủy|thành\ ủy|tỉnh|thành\ phố|Bộ|Chính\ phủ))?
-      | (?:chi\ nhánh\ )?[Kk]hu\ vực(?:\ [IVX\d]+)? | chi\ nhánh\ (?:tỉnh|thành\ phố)\ {PLACE_NAME}
+      | (?:[Cc]hi\ nhánh\ )?[Kk]hu\ vực(?:\ [IVX\d]+)?
+      | [Cc]hi\ nhánh\ (?:tỉnh|thành\ phố)(?:\ {PLACE_NAME})?
       | cùng\ cấp | Việt\ Nam | địa\ phương | cơ\ sở
       | cấp\ ủy(?:\ các\ cấp)?
     )\b
