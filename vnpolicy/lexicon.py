@@ -55,7 +55,8 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành").
+    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành"), ``placed`` those
+    whose name is one only with a place or superior behind it ("Thanh tra tỉnh").
 
     ``since`` and ``until`` are the first and last day of a body of this name, ``successors`` the ids of
     those that have its tasks since, the one with most of them first.
@@ -67,6 +68,7 @@ class Agency:
     family: str = "state"
     level: str = ""
     group: bool = False
+    placed: bool = False
     since: date | None = None
     until: date | None = None
     successors: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ _MINISTRY_LIKE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DEEP = 3  # so far inside a group one name may stand inside another
+_OF_FIELDS = re.compile(r".*\b(?:bộ|sở|ngành|công chức|cán bộ)", re.IGNORECASE)
 _PLACED = r"\ (?:tỉnh|thành\ phố|huyện|xã|phường|cấp|các)\b"  # "Công an tỉnh" is no ministry
 _JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
 
@@ -127,7 +128,9 @@ class Groups:
 
     def _noun_end(self, text: str, element: re.Match[str], free: bool, later: bool = False) -> int:
         """Where one noun of a group ends; a later one of one syllable has no free modifier."""
-        end = self.field(text, element.end()) or element.end()
+        end = element.end()
+        if _OF_FIELDS.fullmatch(element.group()):
+            end = self.field(text, end) or end
         if element["committee"]:
             return self._names.complement(text, end, DEEP, any_body=True)
         if self._belongs(element):

@@ -44,6 +44,7 @@ class Names:
         self._groups = Groups(lexicon, vocabulary, self)
         self._committees: set[str] = set()
         self._abbreviations: set[str] = set()
+        self._placed: set[str] = set()
         self._lower_heads = frozenset(vocabulary.words("lower head"))
         named: dict[str, list[str]] = defaultdict(list)
         known = {fold(name).lower() for agency in lexicon.agencies for name in (agency.name, *agency.aliases)}
@@ -52,6 +53,8 @@ class Names:
                 key = fold(name).lower()
                 if " " not in name and name != agency.name:
                     self._abbreviations.add(fold(name))
+                if agency.placed:
+                    self._placed.add(key)
                 if agency.family in ("party", "mass"):
                     self._committees.add(key)
                 if not agency.group and not self._adds_place(key, known):
@@ -131,6 +134,8 @@ class Names:
             minister = "tướng" in text[at:known].lower()
             own = (self._human.match(text, end) or _IN_CHARGE.match(text, end)) if minister else None
             own = own or self._own_place.match(text, end)
+            if not own and end == known and text[at:known].lower() in self._placed:
+                return 0
             known = own.end() if own else end
             short = " " not in text[at:known] and text[at:known] not in self._abbreviations
             return 0 if short else known

@@ -26,7 +26,7 @@ UNIT = r"""(?:(?i:tỉnh|huyện)(?!\ (?:ủy|đoàn|lỵ))|(?i:xã(?!\ hội))|
     |bản(?!\ (?:quyền|thân|đồ|tin|sắc|sao|án)))"""
 _OTHER_NOUN = r"(?:dữ\ liệu|hạ\ tầng|vật\ chất|pháp\ lý)"
 _OTHER_SYLLABLE = r"""(?:hành|hữu|máy|phận|đội|nghị|họp|đồng|trợ|phát|bách|thiết|nghề|chống|hợp|trưởng
-    |quy|sao|đồ|tin|án|kê|vẽ|cam|quyền|chức)\b"""
+    |quy|sao|đồ|tin|án|kê|vẽ|cam|quyền|chức|việc|mùa|đông|xuân|hè|cháy|tai|vi)\b"""
 
 
 def any_of(words: Iterable[str]) -> str:
