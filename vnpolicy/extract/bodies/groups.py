@@ -26,6 +26,7 @@ _MINISTRY_LIKE = re.compile(
 DEEP = 3  # so far inside a group one name may stand inside another
 _OF_FIELDS = re.compile(r".*\b(?:bộ|sở|ngành|công chức|cán bộ)", re.IGNORECASE)
 _PLACED = r"\ (?:tỉnh|thành\ phố|huyện|xã|phường|cấp|các)\b"  # "Công an tỉnh" is no ministry
+_NO_NOUN = r"(?:và|hoặc|các|những|cũng|đều|để|mà|là|được|bị|đã|sẽ|nếu|khi|theo|nào|không|phải|cần|chưa|có)"
 _JOIN = re.compile(r",\ |\ và\ |\ hoặc\ |/|\ -\ ", re.VERBOSE)
 
 
@@ -59,7 +60,7 @@ class Groups:
         )
         # "Tổ chức thu phí có trách nhiệm ...": whatever stands between belongs to the noun.
         self._dutiful = re.compile(
-            rf"""{words.any("dutiful")}(?:\ (?!(?:{words.any("stop")}|không|phải|cần|chưa)\b)[^\W\d_]+){{1,9}}?
+            rf"""{words.any("dutiful")}(?:\ (?!{_NO_NOUN}\b)[^\W\d_]+){{1,9}}?
                 (?=\ có\ trách\ nhiệm\b)""",
             re.VERBOSE | re.IGNORECASE,
         )
@@ -96,6 +97,8 @@ class Groups:
             return 0
         committee = bool(first["committee"])
         end = self._noun_end(text, first, free)
+        if not (headed or first["article"]) and self._names.known(text, at) and self._names.end(text, at) >= end:
+            return 0  # "Công an tỉnh và các sở"
         if self._field.match(text, first.end()) or self._belongs(first):
             return end
         while join := _JOIN.match(text, end):
