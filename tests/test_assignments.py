@@ -250,6 +250,7 @@ def test_spans_point_into_the_callers_text() -> None:
 PIECES = [
     "Giao ", "chủ trì, phối hợp với ", "báo cáo ", "Sở Y tế", "UBND tỉnh", "các cấp, các ngành",
     "Bộ trưởng các Bộ: Quốc phòng, Công an", ", ", " và ", "; ", ". ", ":", "\n", "  ", "**", "1. ",
+    "người đứng đầu ", "các thành viên ", "Giám đốc: ", "các huyện, thị, thành ủy", "cho ", "Công an huyện A",
     "\u200b", "\ud800", "Ð", "uỷ ban", "e\u0323\u0302", "(qua ", ")", "", "|",
 ]  # fmt: skip
 
@@ -264,7 +265,9 @@ def test_spans_are_true(text: str) -> None:
         previous = fact.end
 
 
-@pytest.mark.parametrize("piece", ["ngày 1/", "1.", "a", "9", "Sở A và ", "UBND tỉnh, ", "báo cáo ", "giao Sở Y tế, "])
+@pytest.mark.parametrize(
+    "piece", ["ngày 1/", "1.", "a", "9", "Sở A và ", "UBND tỉnh, ", "báo cáo ", "giao Sở Y tế, ", "phối hợp a "]
+)
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         long = passage(piece * (size // len(piece)))

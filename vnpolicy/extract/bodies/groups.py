@@ -23,7 +23,8 @@ _MINISTRY_LIKE = re.compile(
     r"(?:Thủ\ trưởng\ )?(?:các\ )?cơ\ quan\ (?:ngang|thuộc|trực\ thuộc)\b",
     re.VERBOSE | re.IGNORECASE,
 )
-DEEP = 3  # so far inside a group one name may stand inside another
+DEEPEST = 4  # of names inside names: "Chánh Văn phòng Đảng ủy Bộ Y tế" has three
+_IN_GROUPS = DEEPEST - 1  # a name inside a group has one name inside it
 _OF_FIELDS = re.compile(r".*\b(?:bộ|sở|ngành|công chức|cán bộ)", re.IGNORECASE)
 _PLACED = r"\ (?:tỉnh|thành\ phố|huyện|xã|phường|cấp|các)\b"  # "Công an tỉnh" is no ministry
 _NO_NOUN = r"(?:và|hoặc|các|những|cũng|đều|để|mà|là|được|bị|đã|sẽ|nếu|khi|theo|nào|không|phải|cần|chưa|có)"
@@ -84,19 +85,22 @@ class Groups:
         field = self._field.match(text, at)
         return field.end() if field else 0
 
-    def end(self, text: str, at: int, headed: bool = False, free: bool = True) -> int:
+    def end(self, text: str, at: int, depth: int = 0, *, headed: bool = False, free: bool = True) -> int:
         """Where a generic group that begins here ends; 0 if none does.
 
-        Behind a head ("Thủ trưởng các sở, ngành") it needs no article, and a new one ends it.
-        Without ``free`` no free words behind a noun belong to it.
+        ``depth`` is how many names it stands in. Behind a head ("Thủ trưởng các sở, ngành") it needs no
+        article, and a new one ends it. Without ``free`` no free words behind a noun belong to it.
         """
+        if depth > DEEPEST:
+            return 0
         first = self._element.match(text, at)
         if not headed and (dutiful := self._dutiful.match(text, at)):
             return dutiful.end()
         if first is None or not (headed or first["article"] or self._bare.match(text, at)):
             return 0
         committee = bool(first["committee"])
-        end = self._noun_end(text, first, free)
+        inside = max(depth + 1, _IN_GROUPS)
+        end = self._noun_end(text, first, inside, free)
         if not (headed or first["article"]) and self._names.known(text, at) and self._names.end(text, at) >= end:
             return 0  # "Công an tỉnh và các sở"
         if self._field.match(text, first.end()) or self._belongs(first):
@@ -107,9 +111,9 @@ class Groups:
                 break
             if headed and element["article"] and element.start("article") == join.end():
                 break
-            if self._organise.match(text, join.end()) or self._is_name(text, join.end(), element):
+            if self._organise.match(text, join.end()) or self._is_name(text, join.end(), element, inside):
                 break
-            end = self._noun_end(text, element, free, later=True)
+            end = self._noun_end(text, element, inside, free, later=True)
         return end
 
     @staticmethod
@@ -117,35 +121,35 @@ class Groups:
         """Whether the noun is one of members, whose body follows."""
         return (element["free"] or "").lower() == "thành viên"
 
-    def _titled(self, text: str, element: re.Match[str]) -> int:
+    def _titled(self, text: str, element: re.Match[str], depth: int) -> int:
         """Where "người đứng đầu các cơ quan, đơn vị" ends in a list; 0 for other nouns."""
         leads = (element["fixed"] or "").lower() == "người đứng đầu"
-        return self._names.end(text, element.start("fixed"), DEEP) if leads else 0
+        return self._names.end(text, element.start("fixed"), depth) if leads else 0
 
-    def _is_name(self, text: str, at: int, element: re.Match[str]) -> bool:
+    def _is_name(self, text: str, at: int, element: re.Match[str], depth: int) -> bool:
         """Whether what looks like a noun of the group is rather the name of a body."""
         noun = max(element.start(kind) for kind in ("committee", "fixed", "free"))
         return not _MINISTRY_LIKE.match(text, at) and any(
-            text[begin].isupper() and self._names.end(text, begin, DEEP) > element.end() for begin in {at, noun}
+            text[begin].isupper() and self._names.end(text, begin, depth) > element.end() for begin in {at, noun}
         )
 
-    def _noun_end(self, text: str, element: re.Match[str], free: bool, later: bool = False) -> int:
+    def _noun_end(self, text: str, element: re.Match[str], depth: int, free: bool, later: bool = False) -> int:
         """Where one noun of a group ends; a later one of one syllable has no free modifier."""
         end = element.end()
         if _OF_FIELDS.fullmatch(element.group()):
             end = self.field(text, end) or end
         if element["committee"]:
-            return self._names.complement(text, end, DEEP, any_body=True)
+            return self._names.complement(text, end, depth, any_body=True)
         if self._belongs(element):
-            return self._names.complement(text, end, DEEP, any_body=True)
-        if titled := self._titled(text, element):
+            return self._names.complement(text, end, depth, any_body=True)
+        if titled := self._titled(text, element, depth):
             return titled
         noun = element["free"]
         free = free and noun is not None and (" " in noun or not later)
         for _ in range(4):
             if modifier := self._modifier.match(text, end):
                 end, free = modifier.end(), False
-            elif (owner := self._names.complement(text, end, DEEP)) > end:
+            elif (owner := self._names.complement(text, end, depth)) > end:
                 end, free = owner, False
             elif free and (words := self._free_words.match(text, end)):
                 end, free = words.end(), False

@@ -6,13 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 
-from vnpolicy.extract.bodies.groups import COMMITTEE, DEEP, Groups
+from vnpolicy.extract.bodies.groups import COMMITTEE, DEEPEST, Groups
 from vnpolicy.extract.bodies.places import PLACE_NAME, Places
 from vnpolicy.extract.bodies.vocabulary import CAPITAL, UNIT, Vocabulary, any_of
 from vnpolicy.lexicon import Lexicon, alternation
 from vnpolicy.text import UPPER, fold
-
-_DEPTH = DEEP + 1  # of names inside names: "Chánh Văn phòng Đảng ủy Bộ Y tế" has three
 
 _COMMITTEES = re.compile(COMMITTEE, re.VERBOSE | re.IGNORECASE)
 
@@ -122,7 +120,7 @@ class Names:
 
     def end(self, text: str, at: int, depth: int = 0) -> int:
         """Where a proper name of a body that begins here ends; 0 if none does."""
-        if depth > _DEPTH:
+        if depth > DEEPEST:
             return 0
         known = self.known(text, at)
         head = self._heads.match(text, at)
@@ -155,7 +153,7 @@ class Names:
             if any_body or link["of"] or superior:
                 end = self.end(text, link.end(), depth + 1)
             if not end and any_body:
-                end = self._groups.end(text, link.end())
+                end = self._groups.end(text, link.end(), depth + 1)
             if not end and link["of"] and (own := _SUPERIOR_ALONE.match(text, link.end() - 1)):
                 end = own.end()
             if not end:
@@ -217,7 +215,7 @@ class Names:
             return listed
         end = self.end(text, link.end(), depth + 1)
         if not end or text[link.end()].islower() or _COMMITTEES.match(text, link.end()):
-            end = max(end, self._groups.end(text, link.end(), headed=True))
+            end = max(end, self._groups.end(text, link.end(), depth + 1, headed=True))
         if not end:
             alone = self._places.behind(text, at)
             own = _SUPERIOR_ALONE.match(text, at) or self._human.match(text, at) or _IN_CHARGE.match(text, at)
