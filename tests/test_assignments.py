@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.analysis import Deadline, Role, Target
+from vnpolicy.errors import LexiconError
 from vnpolicy.extract.assignments import AssignmentFinder
 from vnpolicy.extract.setting import Setting
-from vnpolicy.lexicon import Lexicon
+from vnpolicy.lexicon import AssignmentCue, Lexicon
 from vnpolicy.text import Passage, Source
 
 ROLES = {"[": "lead", "{": "support", "<": "recipient"}
@@ -278,3 +281,40 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(80_000) < 20 * seconds(10_000) + 0.2
+
+
+def test_cues_and_words_of_ones_own(tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.toml"
+    overlay.write_text(
+        """
+        [[assignment_cue]]
+        rule = "entrust"
+        role = "lead"
+        phrases = ["trao quyền (cho)?"]
+        examples = ["trao quyền cho [Sở Y tế]"]
+
+        [[word_class]]
+        kind = "open head"
+        words = ["Tổ xung kích"]
+        examples = ["[Tổ xung kích chống bão] túc trực"]
+        """,
+        encoding="utf-8",
+    )
+    finder = AssignmentFinder(Lexicon.load([overlay]))
+    found = finder.find(passage("Trao quyền cho Tổ xung kích phòng cháy rừng huyện."), Setting(), ())
+    assert [(a.plain, a.rule) for a in found] == [("Tổ xung kích phòng cháy rừng huyện", "assignment.entrust")]
+
+
+@pytest.mark.parametrize(
+    ("cue", "message"),
+    [
+        ({"phrases": ("ấn định",), "examples": ("ủy thác Sở Y tế",)}, "none of its phrases stands"),
+        ({"phrases": ("ấn định",), "examples": ("ấn định <Sở Y tế>",)}, r"\[Sở Y tế is found"),
+        ({"phrases": ("kiểm tra",), "not_examples": ("Kiểm tra Sở Y tế",)}, r"\[Sở Y tế is found"),
+    ],
+)
+def test_a_cue_that_its_examples_refute_is_refused(cue: dict[str, tuple[str, ...]], message: str) -> None:
+    entry = AssignmentCue(rule="mine", role="lead", **cue)
+    lexicon = Lexicon.load()
+    with pytest.raises(LexiconError, match=message):
+        AssignmentFinder(replace(lexicon, assignment_cues=(entry, *lexicon.assignment_cues)))

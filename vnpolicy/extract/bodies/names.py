@@ -232,7 +232,7 @@ def _open_name(words: Vocabulary) -> str:
     return rf"""
         (?: \ (?: về|xây\ dựng|phát\ triển|[Pp]hòng,\ chống|chống
                  | thực\ hiện(?=\ (?:[{UPPER}]|các|cuộc|công)) )
-            (?:\ \w+){{1,3}}
+            \ \w+{words.phrase}{{0,2}}
           | {words.phrase} )
         {words.phrase}{{0,4}}
         (?:\ các(?=\ {_THINGS}\b){words.phrase}{{1,5}}(?:,\ {words.lower}{words.phrase}{{0,5}}){{0,3}})?
