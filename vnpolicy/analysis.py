@@ -36,6 +36,7 @@ AssignmentRole = Literal["lead", "support", "recipient"]
 Relation = Literal["basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"]
 Flag = Literal[
     "ambiguous",
+    "anachronistic",
     "approximate",
     "conditional",
     "group",
@@ -246,12 +247,18 @@ class Reference(Fact):
 class Assignment(Fact):
     """A body that is told to do, to help with or to receive something.
 
-    ``agency`` is the canonical name, null where the lexicon does not know the body; ``group`` is
-    true for a body that is many ("các sở, ban, ngành").
+    ``agency`` is the canonical name of the body in the time of the document, abbreviations and what a
+    list leaves out spelt out; what the lexicon does not know is as written. ``province`` is the province
+    that it belongs to: the one in its name, else that of the document's issuer, null for central bodies.
+    ``successors`` are those that have its tasks since, with their province, the one with most of them
+    first; empty where it goes on itself. ``group`` is true for a body that is many ("các sở, ban,
+    ngành"). The flag "anachronistic" marks a body that there was not at the date of the document.
     """
 
     role: AssignmentRole
     agency: str | None = None
+    province: str | None = None
+    successors: tuple[str, ...] = ()
     group: bool = False
 
 
