@@ -135,7 +135,7 @@ def test_spans(sentence: str) -> None:
                 "sign": "012-KL/TU",
                 "number": "12",
                 "date": date(2025, 2, 3),
-                "issuer": "Tỉnh uỷ",
+                "issuer": "Tỉnh uỷ (khóa XII)",
                 "term": "khóa XII",
             },
         ),

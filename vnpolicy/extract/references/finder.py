@@ -57,7 +57,7 @@ class ReferenceFinder:
         nouns = list(self._nouns.find(text))
         mentions = sorted(self._mentions(text, nouns), key=lambda mention: mention.start)
         mentions = [self._provenance.around(text, m) for m in _apart(with_pinpoints(text, mentions))]
-        mentions = _share_issuers(text, mentions)
+        mentions = _shared(text, mentions)
         inside = inside_names(text, mentions, nouns)
         return [
             self._reference(passage, text, mention, setting.header)
@@ -138,8 +138,11 @@ def _apart(mentions: Iterable[Mention]) -> Iterator[Mention]:
             end = mention.end
 
 
-def _share_issuers(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Of coordinated mentions each has the issuer that is said once, before or behind them all."""
+def _shared(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Of coordinated mentions each has the issuer that is said once, before or behind them all.
+
+    So with the date of consecutive numbers: "số 18-NQ/TW, số 19-NQ/TW ngày 25/10/2017".
+    """
     shared = list(mentions)
     pairs = [i for i in range(1, len(shared)) if _JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
     for i in pairs:
@@ -147,21 +150,33 @@ def _share_issuers(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             shared[i] = replace(shared[i], issuer=shared[i - 1].issuer, led=True)
     for i in reversed(pairs):
         one, two = shared[i - 1], shared[i]
-        if one.issuer is None and two.issuer and _same_series(one, two):
-            shared[i - 1] = replace(one, issuer=two.issuer)
+        if not _same_series(one, two):
+            continue
+        if one.issuer is None:
+            one = replace(one, issuer=two.issuer)
+        if not (one.date or one.year) and _consecutive(one, two):
+            one = replace(one, date=two.date)
+        shared[i - 1] = one
     return shared
 
 
 def _same_series(one: Mention, two: Mention) -> bool:
     """Whether two mentions can have one issuer: bare numbers of a type, or signs of one code."""
-    if one.sign is None:
-        return one.type == two.type
-    return two.sign is not None and one.sign.issuer == two.sign.issuer
+    if one.sign is None or two.sign is None:
+        return one.type == two.type and one.sign is two.sign
+    return one.sign.issuer == two.sign.issuer
+
+
+def _consecutive(one: Mention, two: Mention) -> bool:
+    numbers = (one.number or "", two.number or "")
+    return one.type == two.type and all(map(str.isdigit, numbers)) and int(numbers[0]) + 1 == int(numbers[1])
 
 
 def _is_own(mention: Mention, header: Header, text: str) -> bool:
-    """The document's own sign, or the programme whose name is its title."""
+    """The document's own sign, not of another year, or the programme whose name is its title."""
     if mention.sign and header.sign:
+        if mention.date and header.issued and mention.date.year != header.issued.year:
+            return False
         return mention.sign.text.upper() == re.sub(r"\s", "", fold(header.sign)).upper()
     if mention.type not in PROGRAMMES or not mention.named or not header.title:
         return False

@@ -12,7 +12,7 @@ from vnpolicy.extract.references.nouns import Noun
 _OPENS_TITLE = SUBJECT + "|tổ chức|phát động|xử phạt|cụ thể hóa|chi tiết|hợp nhất"
 _TITLE = re.compile(rf",? ?[\"(]?(?i:{any_of(_OPENS_TITLE)})\b")
 _OF_SOMEBODY = re.compile(rf" của(?: [^\s.;:,()]+){{1,8}}?(?= (?i:{any_of(SUBJECT)})\b)")
-_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định|\ue000")
+_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định| \((?:sau đây )?(?:gọi|viết) |\ue000")
 _COMMITTEE = re.compile(
     r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}?"
     r" (?:triển khai|thực hiện|về)(?: thực hiện)? $"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -46,6 +47,9 @@ class Nouns:
         codes = [noun for noun in self._kinds if noun != noun.lower()]
         self._pattern = re.compile(rf"(?<!\w)(?<!pháp )(?:{_in_any_case(nouns)}|(?P<code>{alternation(codes)}))(?!\w)")
         self.proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
+        self._bare = {_bare(noun): self._kinds[noun] for noun in nouns if " " in noun}
+        bare = "|".join(sorted(map(re.escape, self._bare), key=len, reverse=True))
+        self._misread = re.compile(rf"(?<!\w)(?P<noun>{bare})(?: so)?:? ?$")
 
     def find(self, text: str) -> Iterator[Noun]:
         """The nouns and codes of a folded text."""
@@ -54,6 +58,15 @@ class Nouns:
             kind = self.kind(code or match.group().lower())
             yield Noun(*match.span(), match.group(), kind, code is not None)
 
+    def misread_before(self, text: str, at: int) -> Noun | None:
+        """The noun with wrong or lost diacritics that ends before a place: "Nghị quyêt", "Quyet dinh so"."""
+        low = max(0, at - 40)
+        misread = self._misread.search(_bare(text[low:at]))
+        if misread is None:
+            return None
+        start, end = low + misread.start("noun"), low + misread.end("noun")
+        return Noun(start, end, text[start:end], self._bare[misread["noun"]], False)
+
     def stand_in(self, text: str) -> bool:
         """Whether a folded text holds a noun or a code."""
         return self._pattern.search(text) is not None
@@ -61,6 +74,11 @@ class Nouns:
     def kind(self, noun: str) -> str:
         """The type of a noun in lower case or of a code."""
         return self._kinds[noun]
+
+
+def _bare(text: str) -> str:
+    """The text in lower case without diacritics, one character for one."""
+    return "".join("d" if c == "đ" else unicodedata.normalize("NFD", c)[0] for c in text.lower())
 
 
 def _in_any_case(words: Iterable[str]) -> str:
