@@ -204,7 +204,7 @@ class Analyzer:
                 sections.append(_section(source, part, role))
             else:
                 items.append(_item(text, source, part, role, sectors))
-        references = tuple(resolve(found.references, header))
+        references = tuple(resolve(found.references))
         deadlines = tuple(found.deadlines)
         return Analysis(
             text=text,

@@ -72,17 +72,18 @@ class ReferenceFinder:
         at = 0
         for noun in nouns:
             if noun.start >= at and (mention := self._from_noun(text, noun)):
-                found += [mention, *self._numbered.coordinated(text, mention)]
+                found += [mention, *self._numbered.coordinated(text, mention), *self._laws.listed(text, mention)]
                 at = found[-1].end
         return [*found, *self._numbered.without_noun(text, found), *self._numbered.standards(text)]
 
     def _from_noun(self, text: str, noun: Noun) -> Mention | None:
-        mention = self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun)
+        mention = (
+            self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun) or by_meeting(text, noun)
+        )
         if mention or noun.is_code:
             return mention
         return (
-            by_meeting(text, noun)
-            or self._laws.by_name(text, noun)
+            self._laws.by_name(text, noun)
             or self._programmes.by_name(text, noun)
             or self._by_date(text, noun)
         )
