@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vnpolicy.analysis import Fact, Header, Reference
+from vnpolicy.analysis import Fact, Header, Reference, Relation
 from vnpolicy.errors import LexiconError
+from vnpolicy.extract.references.grammar import JOINED
 from vnpolicy.extract.references.keys import Keys
 from vnpolicy.extract.references.laws import LawNames
 from vnpolicy.extract.references.meetings import by_meeting
@@ -18,12 +19,11 @@ from vnpolicy.extract.references.numbered import NumberedDocuments
 from vnpolicy.extract.references.pinpoints import with_pinpoints
 from vnpolicy.extract.references.programmes import PROGRAMMES, ProgrammeNames
 from vnpolicy.extract.references.provenance import Provenance
-from vnpolicy.extract.references.relations import relation_of
+from vnpolicy.extract.references.relations import relations
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import DocumentType, Lexicon
 from vnpolicy.text import Passage, Source, fold
 
-_JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
 
 
 class ReferenceFinder:
@@ -59,9 +59,10 @@ class ReferenceFinder:
         mentions = [self._provenance.around(text, m) for m in _apart(with_pinpoints(text, mentions))]
         mentions = _shared(text, mentions)
         inside = inside_names(text, mentions, nouns)
+        related = relations(text, mentions, setting.lead_in)
         return [
-            self._reference(passage, text, mention, setting.header)
-            for mention, part in zip(mentions, inside, strict=True)
+            self._reference(passage, mention, relation, setting.header)
+            for mention, relation, part in zip(mentions, related, inside, strict=True)
             if not (mention.named and part)
             and not names_committee(text, mention)
             and not _is_own(mention, setting.header, text)
@@ -95,7 +96,7 @@ class ReferenceFinder:
         mention = self._provenance.behind(text, Mention(noun.start, noun.end, noun.kind, "date"))
         return mention if mention.date and mention.issuer else None
 
-    def _reference(self, passage: Passage, text: str, mention: Mention, header: Header) -> Reference:
+    def _reference(self, passage: Passage, mention: Mention, relation: Relation, header: Header) -> Reference:
         start, end = passage.span(mention.start, mention.end)
 
         def words(span: Span | None) -> str | None:
@@ -116,7 +117,7 @@ class ReferenceFinder:
             term=words(mention.term),
             pinpoint=words(mention.pinpoint),
             key=self._keys.key(mention, words(mention.issuer), words(mention.term), header),
-            relation=relation_of(text, mention),
+            relation=relation,
         )
 
     def _check(self, kind: DocumentType) -> None:
@@ -145,7 +146,7 @@ def _shared(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     So with the date of consecutive numbers: "số 18-NQ/TW, số 19-NQ/TW ngày 25/10/2017".
     """
     shared = list(mentions)
-    pairs = [i for i in range(1, len(shared)) if _JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
+    pairs = [i for i in range(1, len(shared)) if JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
     for i in pairs:
         if shared[i - 1].led and shared[i].issuer is None:
             shared[i] = replace(shared[i], issuer=shared[i - 1].issuer, led=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from vnpolicy.extract.references.grammar import SUBJECT, any_of
@@ -49,12 +50,16 @@ def _names_document(text: str, noun: Noun) -> bool:
     return not (opens_sentence and noun.said.lower() in _VERBS)
 
 
+def opens_title(text: str, end: int) -> int | None:
+    """Where the name of the document begins that is mentioned up to ``end``: " [của ...] về ..."."""
+    of = _OF_SOMEBODY.match(text, end)
+    return next((at for at in (end, of.end() if of else end) if _TITLE.match(text, at)), None)
+
+
 def _names_behind(text: str, heads: Iterable[int]) -> Iterator[Span]:
     """The stretches behind documents that are their names ("... về ...", "... phê duyệt ...")."""
+    closes = [close.start() for close in _CLAUSE_END.finditer(text)]
     for end in heads:
-        of = _OF_SOMEBODY.match(text, end)
-        for at in (end, of.end() if of else end):
-            if _TITLE.match(text, at):
-                close = _CLAUSE_END.search(text, at, at + 600)
-                yield at, close.start() if close else at + 600
-                break
+        if (at := opens_title(text, end)) is not None:
+            close = bisect_left(closes, at)
+            yield at, closes[close] if close < len(closes) else len(text)
