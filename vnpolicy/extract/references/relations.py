@@ -52,10 +52,10 @@ def relations(text: str, mentions: Sequence[Mention], lead_in: str = "") -> list
         before = mentions[i - 1] if i else None
         if before and _SENTENCE_END.search(text, before.end, mention.start):
             before = listed = None
-        if before and _is_joined(text, before, mention):
-            found.append(found[-1])
-        elif listed and text.endswith("; ", 0, mention.start):
+        if listed and text.endswith("; ", 0, mention.start):
             found.append(listed)
+        elif before and _is_joined(text, before, mention):
+            found.append(found[-1])
         else:
             found.append(_relation(text, mention, before, lead_in))
         listed = listed if found[-1] == "mentions" else found[-1]
