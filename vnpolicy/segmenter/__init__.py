@@ -8,7 +8,6 @@ first call.
 from __future__ import annotations
 
 import warnings
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from vnpolicy.errors import InputError
 from vnpolicy.segmenter.sentences import sentences
 from vnpolicy.segmenter.words import Sentence, Word, Words
-from vnpolicy.text import Passage, Source
+from vnpolicy.text import Passage
 
 if TYPE_CHECKING:
     from vnpolicy.analysis import Item
@@ -72,19 +71,12 @@ def tokenize_many(texts: Iterable[str], *, domain: bool = True, unit: Unit = "wo
 
 def tokenize_item(text: str, item: Item) -> list[Word]:
     """The words of an item of ``text``, made on its re-joined text; offsets refer to ``text``."""
-    source = Source.of(text[item.start : item.end])
-    omitted = [_clean_span(source, a - item.start, b - item.start) for a, b in item.omitted]
-    passage = Passage.of(source, 0, len(source.clean), omitted)
+    passage = Passage.within(text, item.start, item.end, item.omitted)
     words = []
     for word in tokenize(passage.plain):
         start, end = passage.span(word.start, word.end)
-        words.append(Word(source.text[start:end], item.start + start, item.start + end, word.norm))
+        words.append(Word(text[start:end], start, end, word.norm))
     return words
-
-
-def _clean_span(source: Source, start: int, end: int) -> tuple[int, int]:
-    """The positions in the working copy of the caller's offsets."""
-    return bisect_left(source.starts, start), bisect_left(source.starts, end)
 
 
 def _words(texts: Sequence[str], domain: bool, unit: Unit) -> Sequence[Words]:

@@ -25,7 +25,6 @@ from vnpolicy.lexicon import DocumentType, Lexicon
 from vnpolicy.text import Passage, Source, fold
 
 
-
 class ReferenceFinder:
     """Finds the documents that a passage refers to.
 
@@ -78,16 +77,10 @@ class ReferenceFinder:
         return [*found, *self._numbered.without_noun(text, found), *self._numbered.standards(text)]
 
     def _from_noun(self, text: str, noun: Noun) -> Mention | None:
-        mention = (
-            self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun) or by_meeting(text, noun)
-        )
+        mention = self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun) or by_meeting(text, noun)
         if mention or noun.is_code:
             return mention
-        return (
-            self._laws.by_name(text, noun)
-            or self._programmes.by_name(text, noun)
-            or self._by_date(text, noun)
-        )
+        return self._laws.by_name(text, noun) or self._programmes.by_name(text, noun) or self._by_date(text, noun)
 
     def _by_date(self, text: str, noun: Noun) -> Mention | None:
         """Noun and date, with the issuer before or behind: "Nghị quyết ngày 10/7/2024 của HĐND"."""

@@ -16,9 +16,10 @@ from vnpolicy.text import LOWER
 LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 CHARTERS = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
 
+_SMALL = rf"\ (?!{STOP}\b)[{LOWER}]+(?!\w)"
 _NAME = re.compile(
-    rf" {CAPITALISED}(?: (?!{STOP}\b)[{LOWER}]+(?!\w)){{0,7}}(?: & {CAPITALISED}(?: (?!{STOP}\b)[{LOWER}]+(?!\w)){{0,3}})?"
-    r"(?: [A-ZĐ]{2,6}(?!\w))?"
+    rf"\ {CAPITALISED}(?:{_SMALL}){{0,7}}(?:\ &\ {CAPITALISED}(?:{_SMALL}){{0,3}})?(?:\ [A-ZĐ]{{2,6}}(?!\w))?",
+    re.VERBOSE,
 )
 _NAME_TO_SIGN = re.compile(
     rf"""(?:\ (?!{any_of("được|đã|theo|tại|trong|trước|để|nhằm|từ|đến|này|hoàn thành|thì|ngày|số|sửa đổi")}\b)
@@ -27,13 +28,19 @@ _NAME_TO_SIGN = re.compile(
     re.VERBOSE,
 )
 _AMENDING = re.compile(
-    r" (?i:sửa đổi(?:, bổ sung)?(?:(?: một số)? điều(?: của)?(?: các)?(?: \d{1,2})?(?= )|(?= \d{1,2} luật\b)))(?P<many> \d{1,2} luật)?"
+    r"""\ (?i:sửa\ đổi(?:,\ bổ\ sung)?)
+    (?: (?i:(?:\ một\ số)?\ điều)(?:\ của)?(?:\ các)?(?:\ \d{1,2})?(?=\ ) | \ \d{1,2}\ [Ll]uật(?!\w) )""",
+    re.VERBOSE,
 )
 _NEXT_LAW = re.compile(r",? (?:và )?(?P<law>[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh)(?= )")
-_ABOUT = re.compile(rf" (?:có )?liên quan đến(?: (?!{any_of('và|được|đã|của|ngày|năm|số|theo')}\b)[{LOWER}]+(?!\w)){{1,6}}")
+_ABOUT = re.compile(
+    rf" (?:có )?liên quan đến(?: (?!{any_of('và|được|đã|của|ngày|năm|số|theo')}\b)[{LOWER}]+(?!\w)){{1,6}}"
+)
 _REVISED = re.compile(r" (?:\(sửa đổi\)|sửa đổi(?= năm))")
 _REVISED_IN = re.compile(
-    r"(?P<open> \()?(?(open)|, )(?:được )?sửa đổi(?:, bổ sung)?(?: các)? năm \d{4}(?:(?:,|, và| và) (?:năm )?\d{4}){0,4}(?(open)\))"
+    r"""(?P<open>\ \()?(?(open)|,\ )(?:được\ )?sửa\ đổi(?:,\ bổ\ sung)?(?:\ các)?\ năm\ \d{4}
+    (?:(?:,|,\ và|\ và)\ (?:năm\ )?\d{4}){0,4}(?(open)\))""",
+    re.VERBOSE,
 )
 _OF_THE_PARTY = re.compile(
     r"(?:,? (?:và )?(?:các )?(?:nghị quyết|chỉ thị|quy định|quy chế|Điều lệ)(?: của)?){1,4}"

@@ -45,7 +45,9 @@ class Nouns:
             self._kinds |= dict.fromkeys((code for code in kind.codes if len(code) > 1), kind.name)
         nouns = [noun for noun in self._kinds if noun == noun.lower()]
         codes = [noun for noun in self._kinds if noun != noun.lower()]
-        self._pattern = re.compile(rf"(?<!\w)(?<!pháp )(?<!kỷ )(?:{_in_any_case(nouns)}|(?P<code>{alternation(codes)}))(?!\w)")
+        self._pattern = re.compile(
+            rf"(?<!\w)(?<!pháp )(?<!kỷ )(?:{_in_any_case(nouns)}|(?P<code>{alternation(codes)}))(?!\w)"
+        )
         proper = [noun for nouns_of_kind in self._proper.values() for noun in nouns_of_kind]
         self.proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
         self._bare = {_bare(noun): self._kinds[noun] for noun in nouns if " " in noun}

@@ -38,7 +38,9 @@ _DAY_BEFORE = re.compile(
     rf"(?:^|[.|;:(]\ ?)[Nn]gày\ {DATE},?\ (?:tại|[^.;:()]{{2,80}}\ {_ISSUING})(?:\ các)?\ $", re.VERBOSE
 )
 _LINKED = re.compile(r"\b(?:tại|trong|theo|có|hành|bày|trình)(?: các)? ?$")
-_SAYING = any_of("nêu|yêu cầu|giao|chỉ đạo|đề nghị|đề xuất|kiến nghị|báo cáo|kết luận|hướng dẫn|phê duyệt|trình|trả lời")
+_SAYING = any_of(
+    "nêu|yêu cầu|giao|chỉ đạo|đề nghị|đề xuất|kiến nghị|báo cáo|kết luận|hướng dẫn|phê duyệt|trình|trả lời"
+)
 _ISSUED_AT = re.compile(
     rf"(?:{_TERM})?\ (?:(?:{_SAYING}\ )?(?:tại|trong|theo)|{_ISSUING}|trình(?:\ bày)?)(?:\ các)?\ ?$",
     re.VERBOSE,
@@ -130,8 +132,8 @@ class Provenance:
     def _has_issued(self, written: str, agency: str | None, mention: Mention) -> bool:
         """Whether the code in the sign, where it is known, may be that of a body."""
         code = mention.sign.issuer.split("-")[0] if mention.sign and mention.sign.issuer else ""
-        named = [self._names.search(said) for said in (written, agency or "")]
-        codes = {code for name in named if name for code in self._codes[" ".join(name.group().lower().split())]}
+        said = f"{written} {agency or ''}".lower()
+        codes = {known for name, known_codes in self._codes.items() if name in said for known in known_codes}
         return not codes or code in codes or all(code not in known for known in self._codes.values())
 
     def _issuer(self, text: str, at: int) -> Span | None:

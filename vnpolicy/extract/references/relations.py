@@ -20,11 +20,12 @@ _AT_START = re.compile(rf"{_MARKER}(?:(?:Các )?[Nn]ghị quyết:? )?$")
 _CUES: dict[Relation, str] = {
     "replaces": "thay thế|thay cho",
     "repeals": "bãi bỏ|hủy bỏ",
-    "amends": r"sửa đổi(?:,? bổ sung|,? điều chỉnh)?|bổ sung|điều chỉnh(?= (?:Quyết định|Kế hoạch|Nghị quyết)\b)|đính chính",
+    "amends": "sửa đổi(?:,? bổ sung|,? điều chỉnh)?|bổ sung|đính chính|điều chỉnh(?= (?:Quyết định|Kế hoạch)\\b)",
     "issued_with": "kèm theo",
     "reports": r"sau khi nghe|nghe|xem xét|trình bày|cho ý kiến|báo cáo(?: (?!thực hiện|triển khai)\w+){0,4} \(?theo",
     "basis": "căn cứ",
-    "implements": r"thực hiện|triển khai|theo|quán triệt|(?<!hiệu lực )thi hành|cụ thể hóa|bám sát|chấp hành|tuân thủ|áp dụng",
+    "implements": "thực hiện|triển khai|theo|quán triệt|(?<!hiệu lực )thi hành|cụ thể hóa|bám sát|chấp hành|tuân thủ"
+    "|áp dụng",
 }
 _CUE = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{relation}>{cues})' for relation, cues in _CUES.items())})\b", re.IGNORECASE
@@ -32,7 +33,9 @@ _CUE = re.compile(
 _CHANGES = frozenset({"replaces", "repeals", "amends"})
 _PASSIVE = re.compile(r"\b(?:được|bị)(?: \w+)? $")
 _AGENT = re.compile(r" (?:bởi|tại|theo|bằng)\b")
-_EXPIRES = re.compile(rf"(?P<past>đã )?(?:{any_of('hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị hủy bỏ')})\b")
+_EXPIRES = re.compile(
+    rf"(?P<past>đã )?(?:{any_of('hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị hủy bỏ')})\b"
+)
 _SUPERSEDED = re.compile(rf"\b{any_of('được thay thế|bị thay thế|thay thế')} (?:bởi|bằng)\b[^.;]{{0,60}} này\b")
 _CLAUSE_END = re.compile(r"[.;](?= |$)")
 _SENTENCE_END = re.compile(r"\. (?=[^\W\d_])")

@@ -11,7 +11,7 @@ from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import DocumentType, Issuer, Lexicon
 
 _NUMBER = r"(?:\d{1,3}\.\d{1,3}|\d[\dOl]{0,4}[a-zđ]?)"
-_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
+_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&0]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
 # A blank beside the separator is a slip of typing or a line's end: only before two capitals.
 _SEPARATOR = r"(?:[-/]|(?:\ [-/]\ ?|[-/]\ )(?=[A-ZĐƯ&]{2}|\d{4}/))"
 SIGN = rf"""(?:
@@ -24,7 +24,7 @@ SIGN = rf"""(?:
 # "100 CT/TW", "123QĐ/UB": until the 1990s the code of the type stood without a separator.
 OLD_SIGN = rf"\d{{1,5}}\ ?(?=[A-ZĐ]{{2}}){_CODE}/{_CODE}(?:-{_CODE}){{0,2}}"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WITHOUT_SEPARATOR = re.compile(rf"(?P<number>\d+)(?P<type>[A-ZĐa-z]+)/(?P<issuer>.+)")
+_WITHOUT_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<type>[A-ZĐa-z]+)/(?P<issuer>.+)")
 
 
 @dataclass(frozen=True, slots=True)
