@@ -55,6 +55,8 @@ class ReferenceFinder:
         text = passage.mask([(fact.start, fact.end) for fact in taken])
         nouns = list(self._nouns.find(text))
         mentions = sorted(self._mentions(text, nouns), key=lambda mention: mention.start)
+        if not mentions:
+            return []
         mentions = [self._provenance.around(text, m) for m in _apart(with_pinpoints(text, mentions))]
         mentions = _shared(text, mentions)
         inside = inside_names(text, mentions, nouns)

@@ -82,7 +82,7 @@ class Keys:
     def _unsigned(self, code: str, mention: Mention, issuer: str | None, term: str | None, header: Header) -> str:
         match mention.rule:
             case "number":
-                return f"?:{code}:{mention.number}/?"
+                return self._of_number(code, mention, issuer, term)
             case "date":
                 return f"?:{code}:{(issuer or '?').lower()}@{mention.date}"
             case "congress":
@@ -91,6 +91,15 @@ class Keys:
         name = mention.type if mention.type == "hiến pháp" else (mention.name or "?").replace(" & ", " và ")
         dated = mention.rule == "name" and mention.type not in PROGRAMMES | CHARTERS
         return f"{family}:{code}:{name}" + (f"@{_year(mention)}" if dated else "")
+
+    def _of_number(self, code: str, mention: Mention, issuer: str | None, term: str | None) -> str:
+        """Of a bare number; a central organ of the Party tells the rest of the sign."""
+        number = (mention.number or "?").lstrip("0")
+        central = self._signs.central_code(re.sub(r",? \(?khóa .*", "", fold(issuer or "")))
+        if central is None:
+            return f"?:{code}:{number}/?"
+        told = canonical_term(term) if term else mention.date and central_term(mention.date)
+        return f"party:{code}:{number}/{central}@{told or '?'}"
 
     def _of_meeting(self, code: str, name: str, issuer: str | None, term: str | None, header: Header) -> str:
         if name.startswith("trung ương"):
@@ -121,6 +130,17 @@ class Keys:
         sign = self._signs.read(header.sign) if header.sign else None
         central = sign.central if sign else header.place == "Hà Nội"
         return "" if central else fold(header.place or "")
+
+
+def level_of(issuer: str | None) -> str | None:
+    """The level of an issuer in words: "tỉnh", "huyện", ...; null where it does not say or it is a city's.
+
+    >>> level_of("UBND tỉnh Sơn La"), level_of("Huyện ủy"), level_of("UBND thành phố")
+    ('tỉnh', 'huyện', None)
+    """
+    area = _AREA.search(fold(issuer or ""))
+    level = area["level"].lower() if area else None
+    return None if level == "thành phố" else level
 
 
 def settled(key: str) -> str:
@@ -158,10 +178,10 @@ def _when(mention: Mention, sign: Sign, family: str, term: str | None) -> str:
     if family == "state":
         return _year(mention)
     told = canonical_term(term) if term else None
+    day = mention.date.isoformat() if mention.date else None
     if sign.central and family == "party":
-        told = told or (central_term(mention.date) if mention.date else None)
-        return told or (mention.date.isoformat() if mention.date else "?")
-    return mention.date.isoformat() if mention.date else told or "?"
+        return told or (mention.date and central_term(mention.date)) or day or "?"
+    return day or told or "?"
 
 
 def _year(mention: Mention) -> str:

@@ -47,6 +47,10 @@ _OF_MEETING = re.compile(r" của (?:[Hh]ội nghị|[Đđ]ại hội)\b")
 _TOLD = re.compile(r"\d|[IVX]\b|[Đđ]ại hội|lần thứ|khóa")
 _NUMBERED = re.compile(r"\d|[IVX]\b")
 _WHICH = re.compile(rf"lần\ thứ\ (?P<ordinal>{_ORDINAL})|(?<=\ )(?P<short>{ROMAN}|\d{{1,2}})(?!\w)", re.VERBOSE)
+_OF_AREA = re.compile(
+    rf"(?P<level>[Đđ]ảng\ bộ\ (?i:tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|đặc\ khu))(?:\ {CAPITALISED})+",
+    re.VERBOSE,
+)
 _TERM = re.compile(r",? ?\(?khóa .*")
 _LEFT_OUT = re.compile(r"\b(?:đại biểu|toàn quốc|của|đảng(?! bộ)|cộng sản việt nam)\b|,")
 _RESOLUTION_BEHIND = re.compile(r"(?:,| và)(?: các)? Nghị quyết(?= (?:của )?[Đđ]ại hội)")
@@ -75,21 +79,25 @@ def by_meeting(text: str, noun: Noun) -> Mention | None:
     )
 
 
-def meeting_of(text: str, at: int) -> Span | None:
-    """The plenum or congress in "... của Hội nghị lần thứ tám Ban Chấp hành Trung ương"."""
+def meeting_of(text: str, at: int) -> tuple[Span, Span | None] | None:
+    """The plenum or congress in "... của Hội nghị lần thứ tám Ban Chấp hành Trung ương", and its term."""
     meeting = _OF_MEETING.match(text, at) and (_PLENUM.match(text, at) or _CONGRESS.match(text, at))
-    return meeting.span("issuer") if meeting else None
+    if not meeting:
+        return None
+    return meeting.span("issuer"), meeting.span("term") if meeting["term"] else None
 
 
 def meeting_name(written: str) -> str:
-    """One name for all ways to write a congress or plenum, without its term.
+    """One name for all ways to write a congress or plenum, without its term and the area's name.
 
     >>> meeting_name("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"), meeting_name("Đại hội XIII")
     ('đại hội 13', 'đại hội 13')
+    >>> meeting_name("Đại hội lần thứ XX Đảng bộ huyện Mai Sơn")
+    'đại hội đảng bộ huyện 20'
     >>> meeting_name("Hội nghị lần thứ tám Ban Chấp hành Trung ương khóa XI")
     'trung ương 8'
     """
-    named = _TERM.sub("", written)
+    named = _OF_AREA.sub(r"\g<level>", _TERM.sub("", written))
     which = _WHICH.search(named)
     number = f" {ordinal(which['ordinal'] or which['short'])}" if which else ""
     words = (named[: which.start()] + named[which.end() :] if which else named).lower()

@@ -170,5 +170,5 @@ def _without_open_bracket(text: str, mention: Mention, match: re.Match[str]) -> 
 
 
 def _codes(sign: Sign | None) -> tuple[str | None, str | None]:
-    """What numbers of one series have in common."""
-    return (sign.type, sign.issuer) if sign else (None, None)
+    """What signs of one type and issuer have in common; terms of the National Assembly ("QH15") do not count."""
+    return (sign.type, sign.issuer and sign.issuer.rstrip("0123456789")) if sign else (None, None)

@@ -68,13 +68,13 @@ class Provenance:
             at = mention.end
             if mention.date is None and (day := _DATE_BEHIND.match(text, at)):
                 mention = replace(mention.dated(day), end=day.end())
-            elif mention.term is None and (term := _TERM_BEHIND.match(text, at)):
-                mention = _of_term(mention, term)
+            elif mention.term is None and (behind := _TERM_BEHIND.match(text, at)):
+                mention = _of_term(mention, behind)
             elif mention.issuer is None and _OF.match(text, at):
-                issuer = meeting_of(text, at) or self.issuer_behind(text, at)
+                issuer, term = meeting_of(text, at) or (self.issuer_behind(text, at), None)
                 if issuer is None:
                     break
-                mention = replace(mention, issuer=issuer, end=issuer[1])
+                mention = replace(mention, issuer=issuer, term=mention.term or term, end=issuer[1])
             elif not (mention.year or mention.date) and (year := _YEAR_BEHIND.match(text, at)):
                 mention = replace(mention, year=year["year"], end=year.end())
             else:

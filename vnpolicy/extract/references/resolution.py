@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from vnpolicy.analysis import Reference
-from vnpolicy.extract.references.keys import KEY, canonical_term, settled
+from vnpolicy.extract.references.keys import KEY, canonical_term, level_of, settled
 from vnpolicy.extract.references.meetings import meeting_name
 from vnpolicy.text import fold
 
@@ -28,6 +28,7 @@ class _Cited:
 
     key: str
     first: int
+    level: str | None
     place: str | None
     inferred: bool
     day: str | None
@@ -43,6 +44,7 @@ class _Cited:
         return cls(
             key=reference.key or "",
             first=index,
+            level=level_of(reference.issuer),
             place=None if place == "?" else place.rstrip("?"),
             inferred=place.endswith("?"),
             day=when if _DATE.fullmatch(when) else None,
@@ -56,9 +58,11 @@ class _Cited:
             return False
         places = self.inferred or other.inferred or None in (self.place, other.place) or self.place == other.place
         return places and all(
-            None in (ours, theirs) or ours == theirs
-            for ours, theirs in ((self.day, other.day), (self.year, other.year), (self.term, other.term))
+            None in (ours, theirs) or ours == theirs for ours, theirs in zip(self._told(), other._told(), strict=True)
         )
+
+    def _told(self) -> tuple[str | None, ...]:
+        return self.level, self.day, self.year, self.term
 
     def learn(self, other: _Cited) -> None:
         """Takes over what another mention tells in addition, and its key if that is fuller."""
@@ -66,6 +70,7 @@ class _Cited:
             self.key = other.key
         if self.place is None or (self.inferred and not other.inferred and other.place):
             self.place, self.inferred = other.place, other.inferred
+        self.level = self.level or other.level
         self.day = self.day or other.day
         self.year = self.year or other.year
         self.term = self.term or other.term

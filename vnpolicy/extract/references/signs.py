@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import DocumentType, Issuer, Lexicon
+from vnpolicy.text import fold
 
 _NUMBER = r"(?:\d{1,3}\.\d{1,3}|\d[\dOl]{0,4}[a-zđ]?)"
 _CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂÊÔ&0]{0,24}(?:\.[A-ZĐƯ]{1,12}){0,2}\d{0,3}(?!\w)"
@@ -32,7 +32,7 @@ class Sign:
     """A sign in its parts; ``issuer`` is the code with all that follows it, in its usual spelling.
 
     ``type`` is null in letters (5588/BGDĐT-GDPT) and laws (59/2020/QH14), ``local`` marks issuers
-    that every province has, ``central`` those of which there is one.
+    that every province has, ``central`` those that none has.
     """
 
     text: str
@@ -87,10 +87,15 @@ class SignGrammar:
             for code in kind.codes:
                 self._types.setdefault(code, []).append(kind)
         self._issuers: dict[str, Issuer] = {}
-        self._names: dict[str, list[str]] = defaultdict(list)
         for issuer in lexicon.issuers:
             self._issuers.setdefault(issuer.code, issuer)
-            self._names[issuer.code].append(issuer.name)
+        local = [issuer for issuer in lexicon.issuers if issuer.level != "central"]
+        self._local = {code for issuer in local for code in (issuer.code, *issuer.alternatives)}
+        self._central = {
+            fold(issuer.name).lower(): issuer.code
+            for issuer in lexicon.issuers
+            if issuer.family == "party" and issuer.code not in self._local
+        }
         for issuer in lexicon.issuers:
             for code in issuer.alternatives:
                 self._issuers.setdefault(code, issuer)
@@ -129,7 +134,7 @@ class SignGrammar:
             issuer=self._usual(mended[behind::2]),
             family=known.family if known else "party" if party else "state",
             local=known is not None and known.level != "central",
-            central=known is not None and known.level == "central",
+            central=known is not None and known.code not in self._local,
             repaired=mended != tokens,
         )
 
@@ -138,10 +143,9 @@ class SignGrammar:
         kinds = self._types.get(sign.type or "", [])
         return next((k for k in kinds if sign.family in k.families), kinds[0] if kinds else None)
 
-    def issuers(self, sign: Sign) -> Sequence[str]:
-        """The names of the bodies whose code stands in a sign; empty if the code is not known."""
-        known = self._issuer(sign.issuer.split("-")[0]) if sign.issuer else None
-        return self._names[known.code] if known else ()
+    def central_code(self, body: str) -> str | None:
+        """The code of a central organ of the Party, by its folded name: "TW" for "Bộ Chính trị"."""
+        return self._central.get(body.lower())
 
     def _separated(self, written: str) -> str:
         """The sign with a separator before its type: "100CT/TW" was 100-CT/TW."""
@@ -166,6 +170,8 @@ class SignGrammar:
         """Type and issuer, as written or as repaired; null what is not known."""
         head, *rest = codes
         issuer = self._known_issuer(rest[0]) if rest else None
+        if noun == "công văn" and self._issuer(head):
+            return None, head
         named = any(kind.name == noun for kind in self._types.get(head, ()))
         if head in self._types and (named or issuer or not self._issuer(head)):
             return head, issuer
