@@ -18,7 +18,6 @@ from datetime import date
 
 from vnpolicy.analysis import Header
 from vnpolicy.extract.references.grammar import CAPITALISED
-from vnpolicy.extract.references.laws import CHARTERS
 from vnpolicy.extract.references.meetings import ordinal
 from vnpolicy.extract.references.mention import Mention
 from vnpolicy.extract.references.programmes import PROGRAMMES
@@ -31,6 +30,7 @@ KEY = re.compile(
     (?:\((?P<place>[^)]*)\))?(?:@(?P<when>.+))?""",
     re.VERBOSE,
 )
+INFERRED = re.compile(r"(?<=[^( ])\?(?=\))")
 # The last days of the national congresses from the fourth on; the next committee numbers from the day after.
 _CONGRESSES = (
     *(date(1976, 12, 20), date(1982, 3, 31), date(1986, 12, 18), date(1991, 6, 27), date(1996, 7, 1)),
@@ -45,6 +45,7 @@ _AREA = re.compile(
     (?:\ (?P<name>{CAPITALISED}(?:\ {CAPITALISED}){{0,3}}))?(?!\w)""",
     re.VERBOSE,
 )
+_UNDATED = frozenset({"điều lệ", "cương lĩnh"})  # of the Party above all: there is one at a time
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
 
@@ -87,9 +88,9 @@ class Keys:
                 return f"?:{code}:{(issuer or '?').lower()}@{mention.date}"
             case "congress":
                 return self._of_meeting(code, mention.name or "?", issuer, term, header)
-        family = "party" if mention.type in ("điều lệ", "cương lĩnh") else "state"
+        family = "party" if mention.type in _UNDATED else "state"
         name = mention.type if mention.type == "hiến pháp" else (mention.name or "?").replace(" & ", " và ")
-        dated = mention.rule == "name" and mention.type not in PROGRAMMES | CHARTERS
+        dated = mention.rule == "name" and mention.type not in PROGRAMMES | _UNDATED
         return f"{family}:{code}:{name}" + (f"@{_year(mention)}" if dated else "")
 
     def _of_number(self, code: str, mention: Mention, issuer: str | None, term: str | None) -> str:
@@ -117,13 +118,13 @@ class Keys:
             of_header = area["name"] is None if area else False
             areas = _AREA.finditer(fold(header.issuer or "") if of_header else said)
             named = next((a["name"] for a in areas if a["name"] and a["level"].lower() == level), None)
-            return f"{level} {named}{'?' if of_header else ''}" if named else "?"
+            return f"{level} {named}{'?' if of_header else ''}" if named else f"{level} ?"
         if province := self._province.search(said):
             return province.group()
         if area and area["name"]:
             return f"{level} {area['name']}"
         province = self._province.search(fold(header.issuer or "")) or self._province.search(self._own_place(header))
-        return f"{province.group()}?" if province else "?"
+        return f"{province.group()}?" if province else f"{level} ?" if area and level == "tỉnh" else "?"
 
     def _own_place(self, header: Header) -> str:
         """Where a local document was made; central ones, made in Hà Nội, cite documents of all provinces."""
@@ -149,7 +150,7 @@ def settled(key: str) -> str:
     >>> settled("state:bc:6/UBND(Sơn La?)@2025"), settled("state:bc:6/UBND(?)@2025")
     ('state:bc:6/UBND(Sơn La)@2025', 'state:bc:6/UBND(?)@2025')
     """
-    return re.sub(r"(?<=[^(])\?\)", ")", key)
+    return INFERRED.sub("", key)
 
 
 def canonical_term(written: str) -> str:

@@ -18,7 +18,7 @@ CHARTERS = frozenset({"hiến pháp", "điều lệ", "cương lĩnh"})
 
 _SMALL = rf"\ (?!{STOP}\b)[{LOWER}]+(?!\w)"
 _NAME = re.compile(
-    rf"\ {CAPITALISED}(?:{_SMALL}){{0,7}}(?:\ &\ {CAPITALISED}(?:{_SMALL}){{0,3}})?(?:\ [A-ZĐ]{{2,6}}(?!\w))?",
+    rf"\ {CAPITALISED}(?:{_SMALL}){{0,7}}(?:\ &(?:\ {CAPITALISED})?(?:{_SMALL}){{0,3}})?(?:\ [A-ZĐ]{{2,6}}(?!\w))?",
     re.VERBOSE,
 )
 _NAME_TO_SIGN = re.compile(

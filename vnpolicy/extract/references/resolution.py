@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from vnpolicy.analysis import Reference
-from vnpolicy.extract.references.keys import KEY, canonical_term, level_of, settled
+from vnpolicy.extract.references.keys import INFERRED, KEY, canonical_term, level_of, settled
 from vnpolicy.extract.references.meetings import meeting_name
 from vnpolicy.text import fold
 
@@ -45,7 +45,7 @@ class _Cited:
             key=reference.key or "",
             first=index,
             level=level_of(reference.issuer),
-            place=None if place == "?" else place.rstrip("?"),
+            place=None if f" {place}".endswith(" ?") else place.rstrip("?"),
             inferred=place.endswith("?"),
             day=when if _DATE.fullmatch(when) else None,
             year=year[1] if year else when if when.isdigit() else None,
@@ -142,4 +142,4 @@ def _names(reference: Reference, parts: re.Match[str]) -> Iterator[str]:
 
 def _openness(key: str) -> int:
     """How much a key leaves open; what is inferred counts less than what is unknown."""
-    return 3 * key.count("?") - 2 * key.count("?)")
+    return 3 * key.count("?") - 2 * len(INFERRED.findall(key))

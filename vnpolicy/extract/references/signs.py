@@ -47,12 +47,12 @@ class Sign:
 
 
 # What optical recognition takes for one another becomes the same letter.
-_CONFUSED = str.maketrans("ĐƯÊÔÂGQ01|58", "DUEOACOOIISB")
+_CONFUSED = str.maketrans("ĐƯÊÔÂGQ01L|58", "DUEOACOOIIISB")
 _MISREAD_DIGITS = str.maketrans("Ol", "01")
 
 
 def _shape(code: str) -> str:
-    return code.upper().translate(_CONFUSED).replace("VV", "W")
+    return code.replace("q", "g").upper().translate(_CONFUSED).replace("VV", "W")
 
 
 def _shapes(codes: Iterable[tuple[str, str]]) -> dict[str, str | None]:
