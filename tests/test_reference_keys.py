@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from tests.citing import LEXICON, one, read
 from vnpolicy.analysis import Header
 from vnpolicy.extract.references import resolve
