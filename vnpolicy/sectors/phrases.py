@@ -1,0 +1,132 @@
+"""Phrases, found at every syllable of many texts at once.
+
+A table of phrases is a trie whose edges lie in one sorted array, so that all positions of all
+texts walk it together. The terms of the lexicon and the n-grams of a trained model are found so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+# Syllables, and what no phrase runs across: anything but blanks, commas, dashes, slashes and "&".
+_PIECE = re.compile(r"[^\W_]+|[^\w\s,\-/&]+|_+")
+
+
+@dataclass(frozen=True)
+class Syllables:
+    """The syllables of several folded texts in one row, with the signs that end phrases between them.
+
+    ``words`` are as written; ``bounds[i]`` and ``bounds[i + 1]`` are the first place of text i and
+    the one after its last.
+
+    >>> found = Syllables.of(["Y tế, dân số. Trẻ em", "Rừng"])
+    >>> found.words, found.bounds.tolist(), found.spans(1)
+    (['Y', 'tế', 'dân', 'số', '.', 'Trẻ', 'em', '\\n', 'Rừng', '\\n'], [0, 8, 10], [(0, 4), (4, 4)])
+    """
+
+    texts: Sequence[str]
+    words: list[str]
+    bounds: Ints
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Syllables:
+        """The syllables of folded texts."""
+        words: list[str] = []
+        bounds = [0]
+        for text in texts:
+            words += _PIECE.findall(text)
+            words.append("\n")  # no phrase runs from one text into the next
+            bounds.append(len(words))
+        return cls(texts, words, np.array(bounds, np.int64))
+
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def text_of(self) -> Ints:
+        """For each place the number of its text."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    def spans(self, text: int) -> list[tuple[int, int]]:
+        """Where in its text each place of a text stands."""
+        size = len(self.texts[text])
+        return [*(match.span() for match in _PIECE.finditer(self.texts[text])), (size, size)]
+
+
+class Hits(NamedTuple):
+    """Phrases found: the place at which each begins, its length in syllables, its number."""
+
+    first: Ints
+    length: Ints
+    phrase: Ints
+
+
+class PhraseTable:
+    """Numbered phrases, each a sequence of syllables; numerals in a text stand for "0" where they are no syllable.
+
+    >>> table = PhraseTable([("bảo", "vệ"), ("bảo", "vệ", "rừng"), ("0", "rừng")])
+    >>> hits = table.find(["bảo", "vệ", "rừng", "12", "rừng"])
+    >>> sorted(zip(hits.first.tolist(), hits.length.tolist(), hits.phrase.tolist()))
+    [(0, 2, 0), (0, 3, 1), (3, 2, 2)]
+    """
+
+    def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
+        self._ids: dict[str, int] = {}
+        edges: dict[tuple[int, int], int] = {}
+        ends = {}
+        for number, phrase in enumerate(phrases):
+            node = 0
+            for syllable in phrase:
+                edge = node, self._ids.setdefault(syllable, len(self._ids))
+                node = edges.setdefault(edge, len(edges) + 1)
+            ends[node] = number
+        keys = np.array([node * len(self._ids) + id_ for node, id_ in edges], np.int64)
+        order = np.argsort(keys)
+        self._keys = keys[order]
+        self._targets = np.array(list(edges.values()), np.int64)[order]
+        self._ends = np.full(len(edges) + 1, -1, np.int64)
+        self._ends[list(ends)] = list(ends.values())
+        self._depth = max(map(len, phrases), default=0)
+
+    def find(self, words: Sequence[str]) -> Hits:
+        """Every place of every phrase in a row of words in lower case; overlapping ones too."""
+        ids = np.array([*self._numbers(words), *[-1] * self._depth], np.int64)
+        first = np.flatnonzero(ids >= 0)
+        node = np.zeros(len(first), np.int64)
+        found = []
+        for depth in range(self._depth):
+            first, node = self._step(ids[first + depth], first, node)
+            if not len(first):
+                break
+            phrase = self._ends[node]
+            ended = phrase >= 0
+            found.append((first[ended], np.full(int(ended.sum()), depth + 1), phrase[ended]))
+        columns = zip(*found, strict=True) if found else [[np.empty(0, np.int64)]] * 3
+        return Hits(*(np.concatenate(list(column)) for column in columns))
+
+    def _numbers(self, words: Sequence[str]) -> list[int]:
+        get, numeral = self._ids.get, self._ids.get("0", -1)
+        found = [get(word, -1) for word in words]
+        if numeral >= 0:
+            found = [numeral if id_ < 0 and words[i][0].isdigit() else id_ for i, id_ in enumerate(found)]
+        return found
+
+    def _step(self, following: Ints, first: Ints, node: Ints) -> tuple[Ints, Ints]:
+        """The places that go on to their next syllable, and the nodes that they reach."""
+        inside = following >= 0
+        first = first[inside]
+        key = node[inside] * len(self._ids) + following[inside]
+        index = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+        hit = self._keys[index] == key
+        return first[hit], self._targets[index[hit]]
