@@ -18,6 +18,8 @@ import msgspec
 from vnpolicy.errors import InputError, UnknownItemError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnpolicy.output.explanation import Explanation
     from vnpolicy.segmenter import Word
 
@@ -433,14 +435,14 @@ class Analysis:
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)
 
-    def words(self) -> list[Word]:
-        """Word tokens of the items, with offsets into the text.
+    def words(self, lexicons: Sequence[str | Path] = ()) -> list[Word]:
+        """Word tokens of the items, with offsets into the text; the words of overlay files are kept whole.
 
         Words are made on each item's re-joined text, so none crosses a paragraph.
         """
         from vnpolicy.segmenter import tokenize_item
 
-        return [word for item in self.items for word in tokenize_item(self.text, item)]
+        return [word for item in self.items for word in tokenize_item(self.text, item, lexicons)]
 
     def anaphora(self) -> list[Anaphor]:
         """What stands for a cited document without being a reference: "Kết luận trên", "Nghị quyết này".

@@ -14,8 +14,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from vnpolicy.analysis import Family
 from vnpolicy.entries import Entries, Problem, identity, read_entries
 from vnpolicy.errors import LexiconError
 
@@ -28,7 +29,7 @@ class DocumentType:
     english: str = ""
     codes: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
     citable: bool = True
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -41,8 +42,8 @@ class Issuer:
     code: str
     name: str
     alternatives: tuple[str, ...] = ()
-    family: str = "state"
-    level: str = ""
+    family: Family = "state"
+    level: Literal["", "central", "provincial", "district", "commune", "cell", "congress", "all"] = ""
     since: date | None = None
     until: date | None = None
     examples: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ class FixedWord:
     """A term that is one word for the tokenizer wherever it stands ("Tỉnh ủy", "kinh tế - xã hội")."""
 
     text: str
-    kind: str = "term"
+    kind: Literal["body", "term", "abbreviation"] = "term"
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
