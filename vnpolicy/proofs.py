@@ -74,7 +74,7 @@ def _unknown_sectors(term: SectorTerm, taxonomy: Taxonomy) -> Iterator[tuple[str
 
 def _unproven(placed: Sequence[_Placed], taxonomy: Taxonomy) -> Iterator[Problem]:
     """What does not hold of well-formed entries."""
-    library = Lexicon.load()
+    library = _without_examples(Lexicon.load())
 
     def failure(entries: Sequence[Any]) -> str | None:
         lexicon = library.overlaid(entries)
@@ -85,8 +85,6 @@ def _unproven(placed: Sequence[_Placed], taxonomy: Taxonomy) -> Iterator[Problem
         )
         return next(filter(None, map(_fault, compilers)), None)
 
-    if fault := failure([]):
-        raise LexiconError(f"the library's own lexicons do not hold: {fault}")
     failing = list(_failing(placed, failure))
     for place, entry in failing:
         yield from (Problem(place, *fault) for fault in _failing_fields(entry, failure))
@@ -95,6 +93,13 @@ def _unproven(placed: Sequence[_Placed], taxonomy: Taxonomy) -> Iterator[Problem
     for place, entry in placed:
         if isinstance(entry, Province):
             yield from (Problem(place, *fault) for fault in _unnamed(entry))
+
+
+def _without_examples(lexicon: Lexicon) -> Lexicon:
+    """The tables without what only proves them; what the tokenizer leaves alone is in the counter-examples."""
+    entries = (entry for name, _ in Lexicon.TABLES.values() for entry in getattr(lexicon, name))
+    bare = (e if isinstance(e, FixedWord) else replace(e, examples=(), not_examples=()) for e in entries)
+    return Lexicon().overlaid(bare)
 
 
 def _fault(work: Callable[[], object]) -> str | None:

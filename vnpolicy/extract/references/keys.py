@@ -54,7 +54,7 @@ class Keys:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._codes = {kind.name: (kind.codes[0] if kind.codes else kind.name).lower() for kind in lexicon.types}
-        self._families = {kind.name: kind.families for kind in lexicon.types}
+        self._families = {kind.name: kind.families or ("state",) for kind in lexicon.types}
         self._signs = SignGrammar(lexicon)
         self._province = re.compile(alternation([fold(p.name) for p in lexicon.provinces]) or r"(?!)")
 
