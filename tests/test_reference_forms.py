@@ -112,7 +112,9 @@ def test_misread_signs_and_nouns_are_repaired_and_flagged(text: str, sign: str) 
     assert (reference.text, reference.sign, reference.flags) == (text, sign, ("repaired_ocr",))
 
 
-@pytest.mark.parametrize("text", ["Công văn số 9/QTR-KTr2", "Tờ trình số 9/TTr-BQLCKCN", "Công văn số 9/CTCP-HC"])
+@pytest.mark.parametrize(
+    "text", ["Công văn số 9/QTR-KTr2", "Tờ trình số 9/TTr-BQLCKCN", "Công văn số 9/CTCP-HC", "công văn số 9-CVHQ"]
+)
 def test_unknown_codes_are_left_alone(text: str) -> None:
     assert (one(text).sign, one(text).flags) == (text.rsplit(maxsplit=1)[-1], ())
 

@@ -257,7 +257,9 @@ def test_spans_are_true_and_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["ngày 1/", "1.", "a", "7", "Luật ", "khoản 1, ", "1-A/", "Nghị quyết số 57, ", "của ", '"',
-     "Luật sửa đổi, bổ sung một số điều của ", "Đề án a b c ", "Kế hoạch số "],
+     "Luật sửa đổi, bổ sung một số điều của ", "Đề án a b c ", "Kế hoạch số ", "Ngày 1/1/2020, ", "các Luật Giá, ",
+     "Nghi quyet so 5-NQ/TW ", "Sở Y tế trình bày Báo cáo số 5/BC-SYT ", "được sửa đổi bởi ", "Điều 5 đến ", "5O",
+     "Quyết định số 5/QĐ-UBND về giá; ", "Nghị quyết Đại hội lần thứ ", "Luật Giá và ", "khóa XI, "],
 )  # fmt: skip
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -161,10 +161,17 @@ class SignGrammar:
         *before, code = tokens
         if len(before) != first or code in self._types or self._issuer(code):
             return list(tokens)
-        cuts = [i for i in range(2, len(code)) if code[:i] in self._types and code[i:] in self._issuers]
+        party = before[-1] == "-"
+        cuts = [
+            i
+            for i in range(2, len(code))
+            if code[:i] in self._types
+            and (issuer := self._issuers.get(code[i:]))
+            and (issuer.family == "party") == party
+        ]
         if len(cuts) != 1:
             return list(tokens)
-        return [*before, code[: cuts[0]], "/" if before[-1] == "-" else "-", code[cuts[0] :]]
+        return [*before, code[: cuts[0]], "/" if party else "-", code[cuts[0] :]]
 
     def _codes(self, codes: list[str], noun: str | None) -> tuple[str | None, str | None]:
         """Type and issuer, as written or as repaired; null what is not known."""
