@@ -19,7 +19,8 @@ LAYERS = (
     ("structure", "sectors"),
     ("proofs",),
     ("pipeline",),
-    ("language", "corpus", "output", "evaluation", "training"),
+    ("language", "corpus", "output", "evaluation"),
+    ("training",),
     ("cli",),
 )
 
