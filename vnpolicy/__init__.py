@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
+    from vnpolicy.proofs import check_lexicon
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
     from vnpolicy.training.train import train_sectors
 
@@ -28,6 +29,7 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "check_lexicon": "vnpolicy.proofs",
     "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
@@ -48,6 +50,7 @@ __all__ = [
     "analyze",
     "analyze_file",
     "analyze_many",
+    "check_lexicon",
     "evaluate",
     "load",
     "sentences",

@@ -127,6 +127,9 @@ def tokenize(
         bool,
         typer.Option(help="Keep signs, dates, numbers and bodies whole; without it, exactly underthesea's words."),
     ] = True,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML) whose words are kept whole.", metavar="TOML")
+    ] = None,
 ) -> None:
     """Split documents into sentences and words.
 
@@ -145,8 +148,9 @@ def tokenize(
             failed = True
             _complain(str(error))
             continue
-        for line in written(text, name, domain=domain):
-            sys.stdout.write(line + "\n")
+        with _exit_2_on_error():
+            for line in written(text, name, domain=domain, lexicons=lexicon or ()):
+                sys.stdout.write(line + "\n")
     if failed:
         raise typer.Exit(1)
 
@@ -304,6 +308,33 @@ def info() -> None:
 
     for name, value in Analyzer().info().items():
         typer.echo(f"{name:<14} {value}")
+
+
+lexicons = typer.Typer(help="Lexicons of your own, laid over the library's.", no_args_is_help=True)
+app.add_typer(lexicons, name="lexicon")
+
+
+@lexicons.command("check")
+def lexicon_check(
+    files: Annotated[list[Path], typer.Argument(help="Lexicon files (TOML).", metavar="FILE...")],
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+) -> None:
+    """Tell all that is wrong with lexicon files: with file, line, entry and field.
+
+    [bold]vnpolicy lexicon check mine.toml[/bold]
+    """
+    from vnpolicy.proofs import check_lexicon
+
+    failed = False
+    for file in files:
+        with _exit_2_on_error():
+            problems = check_lexicon(file, taxonomy)
+        for problem in problems:
+            _complain(str(problem))
+        typer.echo(f"{file}: {len(problems) or 'no'} problem{'s' if len(problems) > 1 else ''}")
+        failed = failed or bool(problems)
+    if failed:
+        raise typer.Exit(1)
 
 
 corpora = typer.Typer(help="Annotated corpora: the project's own, or yours.", no_args_is_help=True)
