@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
+    from vnpolicy.corpus.records import AnyRecord
     from vnpolicy.errors import InputError, LexiconError, PolicyError
     from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
@@ -80,10 +81,14 @@ def analyze_file(path: str | Path, issued: str | date | None = None) -> Analysis
 
 
 def analyze_many(
-    records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]],
+    records: Iterable[AnyRecord],
+    *,
+    processes: int = 1,
+    chunk: int = 10,
+    progress: Callable[[int], object] | None = None,
 ) -> Iterator[tuple[str, Analysis | Failure]]:
     """(id, analysis) for each record: ``Analyzer().analyze_many`` with the default settings."""
-    return _analyzer().analyze_many(records)
+    return _analyzer().analyze_many(records, processes=processes, chunk=chunk, progress=progress)
 
 
 def __getattr__(name: str) -> Any:

@@ -250,7 +250,7 @@ class _Results:
     """The analyses of the named files; what cannot be read is reported and counted."""
 
     def __init__(self, analyzer: Any, files: Sequence[str], issued: str | None) -> None:
-        self._analyzer = analyzer
+        self.analyzer = analyzer
         self._files = files
         self._issued = issued
         self.failed = 0
@@ -259,7 +259,7 @@ class _Results:
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         for name in self._files:
             try:
-                yield name, self._analyzer.analyze(_read(name), self._issued)
+                yield name, self.analyzer.analyze(_read(name), self._issued)
             except PolicyError as error:
                 self.failed += 1
                 _complain(f"{name}: {error}" if name not in str(error) else str(error))
@@ -320,20 +320,18 @@ def _write_csv(results: _Results, stream: TextIO) -> None:
     """One row an item; lists are joined by " | ", facts as words and value."""
     import csv
 
-    from vnpolicy.output.tables import FACTS, columns, rows
-    from vnpolicy.output.values import value_of
+    from vnpolicy.corpus.schema import FACTS, TABLES
+    from vnpolicy.output.tables import Tabulator
+    from vnpolicy.output.values import joined, value_of
 
-    writer = csv.DictWriter(stream, columns("items"), lineterminator="\n")
+    tabulator = Tabulator(results.analyzer)
+    writer = csv.DictWriter(stream, TABLES["items"].names, lineterminator="\n")
     writer.writeheader()
     for name, analysis in results:
-        for item, row in zip(analysis.items, rows(name, analysis)["items"], strict=True):
+        for item, row in zip(analysis.items, tabulator.rows(name, analysis)["items"], strict=True):
             for kind in FACTS:
                 row[kind] = [f"{fact.plain} = {value_of(fact)}" for fact in getattr(item, kind)]
-            writer.writerow({key: _joined(value) for key, value in row.items()})
-
-
-def _joined(value: Any) -> Any:
-    return " | ".join("" if v is None else str(v) for v in value) if isinstance(value, list) else value
+            writer.writerow({key: joined(value) for key, value in row.items()})
 
 
 def _write_html(results: _Results, stream: TextIO) -> None:

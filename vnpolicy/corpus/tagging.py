@@ -1,0 +1,195 @@
+"""A whole collection to tables: ``tag`` is the command of the same name."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from vnpolicy import __version__
+from vnpolicy.corpus.arrow import Batch, Tabulating
+from vnpolicy.corpus.batch import CHUNK, chunked, map_chunks
+from vnpolicy.corpus.export import FORMATS, export, written
+from vnpolicy.corpus.records import AnyRecord, Record, as_records
+from vnpolicy.corpus.schema import VERSION, tables
+from vnpolicy.corpus.sources import Sources
+from vnpolicy.corpus.store import Store
+from vnpolicy.errors import InputError
+from vnpolicy.output.tables import without_surrogates
+from vnpolicy.pipeline import Analyzer, Failure
+
+PART = 1000
+"""Documents in a part of the tables."""
+_PART_SIZE = 20_000_000  # characters: a part ends with the chunk that reaches it
+
+
+@dataclass
+class Summary:
+    """What is in the tables so far; ``resumed`` of the documents were there before this run."""
+
+    documents: int = 0
+    errors: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    parts: int = 0
+    resumed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def speed(self) -> float:
+        """Documents a second in this run."""
+        return (self.documents - self.resumed) / self.seconds if self.seconds else 0.0
+
+    def add(self, rows: Mapping[str, int], errors: int) -> None:
+        """Counts further rows."""
+        self.rows.update(rows)
+        self.documents = self.rows["documents"]
+        self.errors += errors
+
+
+def tag(
+    records: Iterable[AnyRecord],
+    out: str | Path,
+    *,
+    analyzer: Analyzer | None = None,
+    processes: int = 1,
+    tokens: bool = False,
+    limit: int | None = None,
+    part: int = PART,
+    resume: bool = False,
+    overwrite: bool = False,
+    progress: Callable[[Summary], object] | None = None,
+) -> Summary:
+    """Analyses records and writes the tables of ``corpus.schema``.
+
+    ``out`` is a folder of Parquet, ``OUT/TABLE/part-00000.parquet`` with ``part`` documents in
+    each, or one file if it ends in ``.jsonl``, ``.csv`` (the items; a file ``OUT.TABLE.csv`` for
+    each other table) or ``.xlsx``. Rows and bytes do not depend on ``processes``. A record that
+    cannot be analysed, or whose id was there before, gives a row of documents with its error.
+
+    A run that was killed at any moment is completed by the same call with ``resume``, to the same
+    bytes; ``overwrite`` begins anew. ``progress`` is called every few documents.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     summary = tag([("kl-1", "1. Báo cáo trước ngày 15/6/2026."), ("kl-2", "")], f"{folder}/tables")
+    >>> summary.documents, summary.errors, summary.rows["deadlines"]
+    (2, 1, 1)
+
+    Raises InputError where ``out`` exists and neither is asked for, where it is to be resumed with
+    other settings or from other records, OutputError where it cannot be written, WorkerError where
+    no process starts, MissingExtraError without pyarrow.
+    """
+    if processes < 1 or part < 1 or (limit is not None and limit < 1):
+        raise InputError(f"processes={processes}, part={part}, limit={limit}: expected at least 1 of each")
+    begun = time.monotonic()
+    analyzer = analyzer or Analyzer()
+    analyzer.check()
+    settings = {
+        "schema": VERSION,
+        "version": __version__,
+        "fingerprint": analyzer.fingerprint,
+        "tables": list(tables(analyzer.only, tokens=tokens)),
+        "part": part,
+        "limit": limit,
+        "sources": records.settings() if isinstance(records, Sources) else None,
+    }
+    waiting = _at_least_one(_unique(as_records(islice(records, limit))))
+    store = _opened(Path(out), settings, resume=resume, overwrite=overwrite)
+    summary = _found(store)
+    if store.state == "running":
+        _pass_over(waiting, store)
+        chunks = chunked(waiting, min(CHUNK, part))
+        with closing(map_chunks(Tabulating(analyzer, tokens=tokens), chunks, processes)) as batches:
+            for _ in _parts(store, batches, part, summary):
+                summary.seconds = time.monotonic() - begun
+                if progress:
+                    progress(summary)
+        store.mark("complete", {"errors": summary.errors, "rows": dict(summary.rows)})
+    if _is_file(Path(out)):
+        if store.state == "complete":
+            export(store, Path(out))
+        store.empty("exported")
+    summary.seconds = time.monotonic() - begun
+    return summary
+
+
+def _is_file(out: Path) -> bool:
+    return out.suffix.lower() in FORMATS
+
+
+def _opened(out: Path, settings: dict[str, Any], *, resume: bool, overwrite: bool) -> Store:
+    """The store of a run, begun or taken up again; beside ``out`` and hidden if that is to be a file."""
+    store = Store(out.with_name(f".{out.name}.vnpolicy") if _is_file(out) else out, settings)
+    if _is_file(out):
+        there = [path for path in written(out, store.tables) if path.exists()]
+        if there and (not (resume or overwrite) or (store.state == "void" and not overwrite) or there[0].is_dir()):
+            raise InputError(f"{there[0]} is there and no unfinished run of it: --overwrite replaces it")
+        overwrite = overwrite or (store.state == "exported" and not there)
+    store.begin(resume=resume and not overwrite, overwrite=overwrite)
+    return store
+
+
+def _found(store: Store) -> Summary:
+    """What was in the store before this run."""
+    summary = Summary(parts=store.parts())
+    if store.result:
+        summary.add(store.result["rows"], store.result["errors"])
+    else:
+        for number in range(summary.parts):
+            status = store.read("documents", number, ["status"])["status"].to_pylist()
+            summary.add(store.rows(number), status.count("error"))
+    summary.resumed = summary.documents
+    return summary
+
+
+def _at_least_one(records: Iterator[Record | Failure]) -> Iterator[Record | Failure]:
+    first = next(records, None)
+    if first is None:
+        raise InputError("there is nothing to read: no document was found in the sources")
+    return chain([first], records)
+
+
+def _unique(records: Iterable[Record | Failure]) -> Iterator[Record | Failure]:
+    """The records; one whose id was there before is a Failure, for its rows could not be told apart."""
+    seen = set()
+    for record in records:
+        yield Failure(record.id, "a document of the same id stands before it") if record.id in seen else record
+        seen.add(record.id)
+
+
+def _pass_over(records: Iterator[Record | Failure], store: Store) -> None:
+    """Takes the records whose rows are in the store; raises InputError where they are others."""
+    for number in range(store.parts()):
+        for id_ in store.read("documents", number, ["document"])["document"].to_pylist():
+            record = next(records, None)
+            if record is None or without_surrogates(record.id) != id_:
+                raise InputError(
+                    f"{store.folder} was begun from other records: it has {id_!r} where there is now "
+                    f"{record.id if record else 'none'!r}; begin anew with --overwrite"
+                )
+
+
+def _parts(store: Store, chunks: Iterable[list[Batch]], size: int, summary: Summary) -> Iterator[None]:
+    """Writes a part whenever enough is gathered; comes back after each chunk.
+
+    Parts hold whole chunks, so that a resumed run cuts the same chunks behind them.
+    """
+    gathered: list[Batch] = []
+    for batches in chunks:
+        gathered += batches
+        for batch in batches:
+            summary.add(batch.rows, batch.errors)
+        if sum(b.rows["documents"] for b in gathered) >= size or sum(b.characters for b in gathered) >= _PART_SIZE:
+            store.add(summary.parts, Batch.joined(gathered))
+            summary.parts += 1
+            gathered = []
+        yield
+    if gathered:
+        store.add(summary.parts, Batch.joined(gathered))
+        summary.parts += 1
+        yield
