@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from vnpolicy.corpus.batch import Chunk
 from vnpolicy.corpus.records import read
 from vnpolicy.corpus.schema import arrow
 from vnpolicy.output.tables import Rows, Tabulator
-from vnpolicy.pipeline import Analyzer
+from vnpolicy.pipeline import Analyzer, Failure
 
 if TYPE_CHECKING:
     import pyarrow
@@ -23,13 +22,13 @@ class Batch:
     """The rows of some documents in a row, table by table; ``characters`` are those of their texts."""
 
     tables: dict[str, pyarrow.RecordBatch]
-    errors: int
+    failures: list[Failure]
     characters: int
 
     @property
-    def rows(self) -> Counter[str]:
+    def rows(self) -> dict[str, int]:
         """The number of rows in each table."""
-        return Counter({name: table.num_rows for name, table in self.tables.items()})
+        return {name: table.num_rows for name, table in self.tables.items()}
 
     @staticmethod
     def joined(batches: Sequence[Batch]) -> dict[str, pyarrow.Table]:
@@ -65,18 +64,18 @@ class Tabulating:
         import pyarrow
 
         gathered: Rows = {table: [] for table in self._schemas}
-        for record in records:
-            for table, rows in self._tabulator.rows(record.id, read(self._analyzer, record)).items():
+        results = [(record.id, read(self._analyzer, record)) for record in records]
+        for id_, result in results:
+            for table, rows in self._tabulator.rows(id_, result).items():
                 gathered[table] += rows
-        documents = gathered["documents"]
         return [
             Batch(
                 {
                     name: pyarrow.RecordBatch.from_pylist(gathered[name], schema=schema)
                     for name, schema in self._schemas.items()
                 },
-                errors=sum(row["status"] == "error" for row in documents),
-                characters=sum(row["characters"] or 0 for row in documents),
+                failures=[result for _, result in results if isinstance(result, Failure)],
+                characters=sum(row["characters"] or 0 for row in gathered["documents"]),
             )
         ]
 

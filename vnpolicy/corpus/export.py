@@ -9,7 +9,7 @@ import re
 import shutil
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import count, islice
 from pathlib import Path
@@ -26,13 +26,15 @@ _CELL = 32_767  # characters, likewise
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def written(out: Path, tables: Iterable[str]) -> list[Path]:
-    """The files that an export to ``out`` writes: for CSV one a table, ``out`` itself holds the items.
+def files(out: Path) -> list[Path]:
+    """The files that an export to ``out`` may write: for CSV one a table, ``out`` itself holds the items.
 
-    >>> [path.name for path in written(Path("kl.csv"), ["documents", "items"])]
-    ['kl.documents.csv', 'kl.csv']
+    >>> [path.name for path in files(Path("kl.csv"))][:3]
+    ['kl.csv', 'kl.documents.csv', 'kl.sections.csv']
     """
-    return [_csv_path(out, table) for table in tables] if out.suffix.lower() == ".csv" else [out]
+    if out.suffix.lower() != ".csv":
+        return [out]
+    return sorted((_csv_path(out, table) for table in TABLES), key=out.__ne__)
 
 
 def export(store: Store, out: Path) -> None:
@@ -58,11 +60,14 @@ def _jsonl(store: Store, out: Path) -> None:
 
 
 def _csv(store: Store, out: Path) -> None:
-    for table in store.tables:
-        with atomic(_csv_path(out, table)) as stream, io.TextIOWrapper(stream, "utf-8", newline="") as text:
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerows(_cells(store, table))
-            text.flush()
+    """A file for each table; those that an earlier run wrote and this one does not are removed."""
+    for table in TABLES:
+        if table not in store.tables:
+            _csv_path(out, table).unlink(missing_ok=True)
+            continue
+        with atomic(_csv_path(out, table)) as stream:
+            text = io.TextIOWrapper(stream, "utf-8", newline="")
+            csv.writer(text, lineterminator="\n").writerows(_cells(store, table))
             text.detach()
 
 

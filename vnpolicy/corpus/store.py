@@ -174,7 +174,7 @@ class Store:
             )
         try:
             return msgspec.json.decode(path.read_bytes(), type=_Manifest)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             if self.folder.exists() and any(entry.name != f".{MARK}.part" for entry in self.folder.iterdir()):
                 raise InputError(f"{self.folder} is there and was not made by tag: choose another place") from None
             return _Manifest()

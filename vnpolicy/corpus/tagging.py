@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from vnpolicy import __version__
 from vnpolicy.corpus.arrow import Batch, Tabulating
 from vnpolicy.corpus.batch import CHUNK, chunked, map_chunks
-from vnpolicy.corpus.export import FORMATS, export, written
+from vnpolicy.corpus.export import FORMATS, export, files
 from vnpolicy.corpus.records import AnyRecord, Record, as_records
 from vnpolicy.corpus.schema import VERSION, tables
 from vnpolicy.corpus.sources import Sources
 from vnpolicy.corpus.store import Store
-from vnpolicy.errors import InputError
+from vnpolicy.errors import InputError, MissingExtraError
 from vnpolicy.output.tables import without_surrogates
 from vnpolicy.pipeline import Analyzer, Failure
 
 PART = 1000
 """Documents in a part of the tables."""
 _PART_SIZE = 20_000_000  # characters: a part ends with the chunk that reaches it
+_FAILURES = 5
 
 
 @dataclass
 class Summary:
-    """What is in the tables so far; ``resumed`` of the documents were there before this run."""
+    """What is in the tables so far.
+
+    ``failures`` are the first few of the errors; ``resumed`` of the documents were there before.
+    """
 
     documents: int = 0
     errors: int = 0
-    rows: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
     parts: int = 0
     resumed: int = 0
     seconds: float = 0.0
@@ -44,11 +51,12 @@ class Summary:
         """Documents a second in this run."""
         return (self.documents - self.resumed) / self.seconds if self.seconds else 0.0
 
-    def add(self, rows: Mapping[str, int], errors: int) -> None:
+    def add(self, rows: Mapping[str, int], failures: Sequence[Failure]) -> None:
         """Counts further rows."""
-        self.rows.update(rows)
+        self.rows = {table: self.rows.get(table, 0) + number for table, number in rows.items()}
         self.documents = self.rows["documents"]
-        self.errors += errors
+        self.errors += len(failures)
+        self.failures += failures[: _FAILURES - len(self.failures)]
 
 
 def tag(
@@ -86,6 +94,10 @@ def tag(
     """
     if processes < 1 or part < 1 or (limit is not None and limit < 1):
         raise InputError(f"processes={processes}, part={part}, limit={limit}: expected at least 1 of each")
+    out = Path(out)
+    for package in ("pyarrow", "openpyxl") if out.suffix.lower() == ".xlsx" else ("pyarrow",):
+        if find_spec(package) is None:
+            raise MissingExtraError("tag", package, "tables")
     begun = time.monotonic()
     analyzer = analyzer or Analyzer()
     analyzer.check()
@@ -99,7 +111,7 @@ def tag(
         "sources": records.settings() if isinstance(records, Sources) else None,
     }
     waiting = _at_least_one(_unique(as_records(islice(records, limit))))
-    store = _opened(Path(out), settings, resume=resume, overwrite=overwrite)
+    store = _opened(out, settings, resume=resume, overwrite=overwrite)
     summary = _found(store)
     if store.state == "running":
         _pass_over(waiting, store)
@@ -109,10 +121,10 @@ def tag(
                 summary.seconds = time.monotonic() - begun
                 if progress:
                     progress(summary)
-        store.mark("complete", {"errors": summary.errors, "rows": dict(summary.rows)})
-    if _is_file(Path(out)):
+        store.mark("complete", msgspec.to_builtins(replace(summary, resumed=0, seconds=0.0)))
+    if _is_file(out):
         if store.state == "complete":
-            export(store, Path(out))
+            export(store, out)
         store.empty("exported")
     summary.seconds = time.monotonic() - begun
     return summary
@@ -126,8 +138,10 @@ def _opened(out: Path, settings: dict[str, Any], *, resume: bool, overwrite: boo
     """The store of a run, begun or taken up again; beside ``out`` and hidden if that is to be a file."""
     store = Store(out.with_name(f".{out.name}.vnpolicy") if _is_file(out) else out, settings)
     if _is_file(out):
-        there = [path for path in written(out, store.tables) if path.exists()]
-        if there and (not (resume or overwrite) or (store.state == "void" and not overwrite) or there[0].is_dir()):
+        there = [path for path in files(out) if path.exists()]
+        if out.is_dir():
+            raise InputError(f"{out} is a folder; by its ending it should become a file")
+        if there and not overwrite and (store.state == "void" or not resume):
             raise InputError(f"{there[0]} is there and no unfinished run of it: --overwrite replaces it")
         overwrite = overwrite or (store.state == "exported" and not there)
     store.begin(resume=resume and not overwrite, overwrite=overwrite)
@@ -136,15 +150,15 @@ def _opened(out: Path, settings: dict[str, Any], *, resume: bool, overwrite: boo
 
 def _found(store: Store) -> Summary:
     """What was in the store before this run."""
-    summary = Summary(parts=store.parts())
     if store.result:
-        summary.add(store.result["rows"], store.result["errors"])
+        summary = msgspec.convert(store.result, Summary)
     else:
+        summary = Summary(parts=store.parts())
         for number in range(summary.parts):
-            status = store.read("documents", number, ["status"])["status"].to_pylist()
-            summary.add(store.rows(number), status.count("error"))
-    summary.resumed = summary.documents
-    return summary
+            documents = store.read("documents", number, ["document", "status", "error"]).to_pylist()
+            failed = [Failure(row["document"], row["error"]) for row in documents if row["status"] == "error"]
+            summary.add(store.rows(number), failed)
+    return replace(summary, resumed=summary.documents, seconds=0.0)
 
 
 def _at_least_one(records: Iterator[Record | Failure]) -> Iterator[Record | Failure]:
@@ -183,7 +197,7 @@ def _parts(store: Store, chunks: Iterable[list[Batch]], size: int, summary: Summ
     for batches in chunks:
         gathered += batches
         for batch in batches:
-            summary.add(batch.rows, batch.errors)
+            summary.add(batch.rows, batch.failures)
         if sum(b.rows["documents"] for b in gathered) >= size or sum(b.characters for b in gathered) >= _PART_SIZE:
             store.add(summary.parts, Batch.joined(gathered))
             summary.parts += 1

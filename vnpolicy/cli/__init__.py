@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
+from vnpolicy.cli.complaints import complain, exit_2_on_error
+from vnpolicy.cli.tag import tag
 from vnpolicy.errors import PolicyError
 
 app = typer.Typer(
@@ -96,13 +97,13 @@ def analyze(
     from vnpolicy.pipeline import Analyzer
 
     if format_ is Format.HTML and len(files) > 1:
-        _complain(f"--format html makes one page of one document, got {len(files)} files: call it once for each")
+        complain(f"--format html makes one page of one document, got {len(files)} files: call it once for each")
         raise typer.Exit(2)
     try:
         analyzer = Analyzer(lexicons=lexicon or (), model=model, taxonomy=taxonomy)
         analyzer.check(issued)
     except PolicyError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(2) from error
     results = _Results(analyzer, files, issued)
     if output is None:
@@ -111,6 +112,9 @@ def analyze(
         _write_file(format_, results, output)
     if results.failed:
         raise typer.Exit(1)
+
+
+app.command()(tag)
 
 
 @app.command()
@@ -142,7 +146,7 @@ def tokenize(
             text = _read(name)
         except PolicyError as error:
             failed = True
-            _complain(str(error))
+            complain(str(error))
             continue
         for line in written(text, name, domain=domain):
             sys.stdout.write(line + "\n")
@@ -181,13 +185,13 @@ def corpora_check(
     try:
         corpus = Corpus.read(folder)
     except PolicyError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(2) from error
     for name, value in figures(corpus):
         typer.echo(f"{name:<22} {value}")
     problems = check(corpus)
     for problem in problems:
-        _complain(str(problem))
+        complain(str(problem))
     typer.echo(f"{'problems':<22} {len(problems)}")
     if problems:
         raise typer.Exit(1)
@@ -203,7 +207,7 @@ def corpora_export(
     from vnpolicy.corpus.annotation import Corpus
     from vnpolicy.corpus.exchange import export
 
-    with _exit_2_on_error():
+    with exit_2_on_error():
         for path in export(Corpus.read(folder), format_, output):
             typer.echo(path)
 
@@ -218,7 +222,7 @@ def corpora_import(
     """Read another tool's annotations into NAME.json beside NAME.txt."""
     from vnpolicy.corpus.exchange import load, save
 
-    with _exit_2_on_error():
+    with exit_2_on_error():
         for path in save(load(format_, source, texts), output):
             typer.echo(path)
 
@@ -232,18 +236,9 @@ def corpora_agree(
     from vnpolicy.corpus.agreement import agreement
     from vnpolicy.corpus.annotation import Corpus
 
-    with _exit_2_on_error():
+    with exit_2_on_error():
         for name, value in agreement(Corpus.read(first), Corpus.read(second)).items():
             typer.echo(f"{name:<20} {value:.3f}")
-
-
-@contextmanager
-def _exit_2_on_error() -> Iterator[None]:
-    try:
-        yield
-    except (PolicyError, OSError) as error:
-        _complain(str(error))
-        raise typer.Exit(2) from error
 
 
 class _Results:
@@ -262,7 +257,7 @@ class _Results:
                 yield name, self.analyzer.analyze(_read(name), self._issued)
             except PolicyError as error:
                 self.failed += 1
-                _complain(f"{name}: {error}" if name not in str(error) else str(error))
+                complain(f"{name}: {error}" if name not in str(error) else str(error))
 
 
 def _write_file(format_: Format, results: _Results, path: Path) -> None:
@@ -272,7 +267,7 @@ def _write_file(format_: Format, results: _Results, path: Path) -> None:
             _write(format_, results, stream)
         part.replace(path)
     except OSError as error:
-        _complain(f"cannot write {path}: {error.strerror}")
+        complain(f"cannot write {path}: {error.strerror}")
         raise typer.Exit(2) from error
 
 
@@ -339,10 +334,6 @@ def _write_html(results: _Results, stream: TextIO) -> None:
 
     for name, analysis in results:
         stream.write(page(analysis, Path(name).stem))
-
-
-def _complain(message: str) -> None:
-    typer.echo(f"vnpolicy: {message}", err=True)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
