@@ -135,8 +135,8 @@ class Analyzer:
         A record is a text, the path of a file, (id, text or path) or (id, text or path, issued).
         Records are taken as they are needed: a few times ``chunk`` for each of the ``processes``.
         ``progress`` is called with the number of records done. A record whose process is killed, by
-        the system for want of memory say, is tried again by itself; if that is killed too, it gives
-        a Failure and the others go on.
+        the system for want of memory say, is tried again by itself, twice; then it gives a Failure
+        and the others go on.
 
         >>> [(id_, type(result).__name__) for id_, result in Analyzer().analyze_many(["1. Họp.", ""])]
         [('0', 'Analysis'), ('1', 'Failure')]

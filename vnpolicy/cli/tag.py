@@ -82,7 +82,7 @@ def tag(
         from vnpolicy.pipeline import Analyzer
 
         kinds: Any = [kind.strip() for kind in only.split(",") if kind.strip()]
-        records = Sources(sources, Columns(id=id_column, text=text_column, issued=issued_column), apart=[output])
+        records = Sources(sources, Columns(id=id_column, text=text_column, issued=issued_column))
         records.check()
         with _shown(records, limit, quiet) as progress:
             summary = tagging.tag(

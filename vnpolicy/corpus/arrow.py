@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Batch:
-    """The rows of some documents in a row, table by table; ``characters`` are those of their texts."""
+    """The rows of some documents in a row, table by table."""
 
     tables: dict[str, pyarrow.RecordBatch]
     failures: list[Failure]
-    characters: int
 
     @property
     def rows(self) -> dict[str, int]:
@@ -64,18 +63,17 @@ class Tabulating:
         import pyarrow
 
         gathered: Rows = {table: [] for table in self._schemas}
-        results = [(record.id, read(self._analyzer, record)) for record in records]
-        for id_, result in results:
-            for table, rows in self._tabulator.rows(id_, result).items():
+        for record in records:
+            for table, rows in self._tabulator.rows(record.id, read(self._analyzer, record)).items():
                 gathered[table] += rows
+        documents = gathered["documents"]
         return [
             Batch(
                 {
                     name: pyarrow.RecordBatch.from_pylist(gathered[name], schema=schema)
                     for name, schema in self._schemas.items()
                 },
-                failures=[result for _, result in results if isinstance(result, Failure)],
-                characters=sum(row["characters"] or 0 for row in gathered["documents"]),
+                failures=[Failure(row["document"], row["error"]) for row in documents if row["status"] == "error"],
             )
         ]
 

@@ -30,6 +30,8 @@ Task = Callable[[Chunk], list[T]]
 CHUNK = 10
 """Records that go to a process at once."""
 _CHUNK_SIZE = 1_000_000  # characters or bytes: a chunk ends with the record that reaches it
+_TRIES = 2  # of a record by itself, after its process was killed
+_KILLED = "the process that reads it is killed each time: it may need more memory than there is"
 _AHEAD = 3  # chunks under way for each process
 
 
@@ -44,7 +46,8 @@ def analyze_many(
     """(id, analysis) for each record, in order; see ``Analyzer.analyze_many``."""
     if processes < 1 or chunk < 1:
         raise InputError(f"processes={processes} and chunk={chunk}: expected at least 1 of each")
-    chunks = chunked(as_records(records), chunk if processes > 1 else 1)
+    waiting = as_records(records)
+    chunks = iter(lambda: take(waiting, chunk if processes > 1 else 1), [])
     pairs = chain.from_iterable(map_chunks(_Analysing(analyzer), chunks, processes))
     return pairs if progress is None else _counted(pairs, progress)
 
@@ -63,25 +66,24 @@ class _Analysing:
         return [(record.id, read(self._analyzer, record)) for record in records]
 
 
-def chunked(records: Iterable[Record | Failure], most: int) -> Iterator[list[Record | Failure]]:
-    """Lists of at most ``most`` records, fewer where they are long; they depend on the records alone."""
+def take(records: Iterator[Record | Failure], most: int) -> list[Record | Failure]:
+    """The next records, at most so many, and fewer where they are long; none at the end.
+
+    How many depends on the records alone.
+    """
     chunk: list[Record | Failure] = []
     size = 0
-    for record in records:
+    while len(chunk) < most and size < _CHUNK_SIZE and (record := next(records, None)) is not None:
         chunk.append(record)
         size += record.size if isinstance(record, Record) else 0
-        if len(chunk) == most or size >= _CHUNK_SIZE:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    return chunk
 
 
 def map_chunks(task: Task[T], chunks: Iterable[Chunk], processes: int) -> Generator[list[T]]:
     """The results of ``task``, a picklable callable, for each chunk, in order.
 
-    A chunk whose process is killed is tried again record by record; a record that kills its process
-    once more is handed to ``task`` as a Failure that says so. At most three chunks for each process
+    A chunk whose process is killed is tried again record by record; a record whose process is killed
+    twice more is handed to ``task`` as a Failure that says so. At most three chunks for each process
     are under way. Raises WorkerError where no process starts.
     """
     if processes == 1:
@@ -106,16 +108,18 @@ def map_chunks(task: Task[T], chunks: Iterable[Chunk], processes: int) -> Genera
 
 
 def _one_by_one(task: Task[T], chunk: Chunk) -> list[T]:
-    crew = _Crew(task, 1)
+    crew: _Crew[T] = _Crew(task, 1)
     results: list[T] = []
     try:
         for record in chunk:
-            try:
-                results += crew.submit([record]).result()
-            except BrokenProcessPool:
-                crew.renew()
-                reason = "the process that read it was killed, twice: it may need more memory than there is"
-                results += task([Failure(record.id, reason)])
+            for _ in range(_TRIES):
+                try:
+                    results += crew.submit([record]).result()
+                    break
+                except BrokenProcessPool:
+                    crew.renew()
+            else:
+                results += task([Failure(record.id, _KILLED)])
     finally:
         crew.dismiss()
     return results

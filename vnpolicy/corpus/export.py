@@ -9,7 +9,7 @@ import re
 import shutil
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import count, islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from vnpolicy.errors import MissingExtraError
 from vnpolicy.output.values import joined
 from vnpolicy.text import REPLACEMENT
 
+_WORKPLACE = ".vnpolicy"
 _SHEET = 1_048_576  # rows, Excel's limit
 _CELL = 32_767  # characters, likewise
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -35,6 +36,21 @@ def files(out: Path) -> list[Path]:
     if out.suffix.lower() != ".csv":
         return [out]
     return sorted((_csv_path(out, table) for table in TABLES), key=out.__ne__)
+
+
+def workplace(out: Path) -> Path:
+    """The hidden folder beside ``out`` that holds its tables until they are exported, and its manifest."""
+    return out.with_name(f".{out.name}{_WORKPLACE}")
+
+
+def exported(names: Iterable[str]) -> set[str]:
+    """The exports that belong to the hidden folders among the names in a folder.
+
+    >>> sorted(exported(["texts.csv", "out.jsonl", ".out.jsonl.vnpolicy"]))
+    ['out.jsonl']
+    """
+    outs = [name[1 : -len(_WORKPLACE)] for name in names if name.startswith(".") and name.endswith(_WORKPLACE)]
+    return {file.name for out in outs for file in files(Path(out))}
 
 
 def export(store: Store, out: Path) -> None:

@@ -6,21 +6,21 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
 
+from vnpolicy.corpus.export import exported
 from vnpolicy.corpus.records import Record
+from vnpolicy.corpus.store import MARK
 from vnpolicy.corpus.tabular import TABLES, Columns, json_records, read_table
 from vnpolicy.errors import InputError
 from vnpolicy.output.tables import without_surrogates
 from vnpolicy.pipeline import MAX_LENGTH, Failure
 from vnpolicy.readers import decode
 
-MARK = "vnpolicy.json"
-"""The file by which a folder of results is known; such folders are not searched."""
 TEXTS = (".txt", ".md", ".doc", ".docx", ".odt", ".pdf", ".rtf")
 """Endings of documents that a folder is searched for; what cannot be read becomes an error row."""
 
@@ -32,13 +32,12 @@ class Sources:
     A name is a file, a folder (searched with all below it, in the order of the names), a pattern
     ("2015/**/*.txt"), or "-" for standard input, which holds JSON lines or one document. ``.jsonl``,
     ``.csv`` and ``.parquet`` files are tables of texts, any other file is a document; its id is
-    its path. ``apart`` are paths that are no sources, ``left_out`` counts the files in folders
-    that were passed over, by their ending.
+    its path. A folder is searched for documents and tables by their ending: ``left_out`` counts what
+    was passed over. What ``tag`` has written is no source.
     """
 
     names: Sequence[str]
     columns: Columns = field(default_factory=Columns)
-    apart: Collection[Path] = ()
     left_out: Counter[str] = field(default_factory=Counter, compare=False)
 
     def __iter__(self) -> Iterator[Record | Failure]:
@@ -93,10 +92,11 @@ class Sources:
             return
         if (MARK, False) in found:
             return
+        results = exported([name for name, _ in found])
         for name, is_folder in found:
             path = folder / name
             ending = path.suffix.lower()
-            if name.startswith(".") or self._is_apart(path):
+            if name.startswith(".") or name in results:
                 continue
             if is_folder:
                 yield from self._below(path)
@@ -104,9 +104,6 @@ class Sources:
                 yield path
             else:
                 self.left_out[ending or name] += 1
-
-    def _is_apart(self, path: Path) -> bool:
-        return any(path.name == other.name and path.resolve() == other.resolve() for other in self.apart)
 
 
 def _standard_input(columns: Columns) -> Iterator[Record | Failure]:

@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 import msgspec
 
 from vnpolicy.corpus.schema import TABLES
-from vnpolicy.corpus.sources import MARK
 from vnpolicy.errors import InputError, OutputError, PolicyError
 
 if TYPE_CHECKING:
     import pyarrow
 
-State = Literal["void", "running", "complete", "exported"]
+MARK = "vnpolicy.json"
+"""The manifest, by which a folder of results is known."""
+
+State = Literal["none", "begun", "running", "complete", "exported"]
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def _settle(folder: Path) -> None:
 
 
 class _Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    state: State = "void"
+    state: State = "none"
     settings: dict[str, Any] = {}
     result: dict[str, Any] = {}
 
@@ -85,7 +87,7 @@ class Store:
 
     @property
     def state(self) -> State:
-        """How far the run is: void before it begins, exported when the tables went to another place."""
+        """How far the run is: begun while old tables are removed, exported when they went to another place."""
         return self._manifest().state
 
     @property
@@ -100,15 +102,16 @@ class Store:
         with other settings, and where it is not ours; OutputError where the folder cannot be made.
         """
         known = self._manifest()
-        if known.state != "void" and resume:
+        there = known.state not in ("none", "begun")
+        if there and resume:
             self._compare(known.settings)
             return
-        if known.state != "void" and not overwrite:
+        if there and not overwrite:
             what = "an unfinished run" if known.state == "running" else "results"
             raise InputError(f"{self.folder} holds {what}: --resume completes it, --overwrite begins anew")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.empty("void")
+            self.empty("begun")
             for table in self.tables:
                 (self.folder / table).mkdir()
         except PolicyError:

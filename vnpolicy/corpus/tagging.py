@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,8 @@ import msgspec
 
 from vnpolicy import __version__
 from vnpolicy.corpus.arrow import Batch, Tabulating
-from vnpolicy.corpus.batch import CHUNK, chunked, map_chunks
-from vnpolicy.corpus.export import FORMATS, export, files
+from vnpolicy.corpus.batch import CHUNK, Chunk, map_chunks, take
+from vnpolicy.corpus.export import FORMATS, export, files, workplace
 from vnpolicy.corpus.records import AnyRecord, Record, as_records
 from vnpolicy.corpus.schema import VERSION, tables
 from vnpolicy.corpus.sources import Sources
@@ -27,7 +28,7 @@ from vnpolicy.pipeline import Analyzer, Failure
 
 PART = 1000
 """Documents in a part of the tables."""
-_PART_SIZE = 20_000_000  # characters: a part ends with the chunk that reaches it
+_PART_SIZE = 20_000_000  # characters: a part ends early with the chunk that reaches it
 _FAILURES = 5
 
 
@@ -115,9 +116,10 @@ def tag(
     summary = _found(store)
     if store.state == "running":
         _pass_over(waiting, store)
-        chunks = chunked(waiting, min(CHUNK, part))
-        with closing(map_chunks(Tabulating(analyzer, tokens=tokens), chunks, processes)) as batches:
-            for _ in _parts(store, batches, part, summary):
+        ends: deque[bool] = deque()
+        task = Tabulating(analyzer, tokens=tokens)
+        with closing(map_chunks(task, _cut(waiting, part, ends), processes)) as results:
+            for _ in _written(store, results, ends, summary):
                 summary.seconds = time.monotonic() - begun
                 if progress:
                     progress(summary)
@@ -136,12 +138,12 @@ def _is_file(out: Path) -> bool:
 
 def _opened(out: Path, settings: dict[str, Any], *, resume: bool, overwrite: bool) -> Store:
     """The store of a run, begun or taken up again; beside ``out`` and hidden if that is to be a file."""
-    store = Store(out.with_name(f".{out.name}.vnpolicy") if _is_file(out) else out, settings)
+    store = Store(workplace(out) if _is_file(out) else out, settings)
     if _is_file(out):
         there = [path for path in files(out) if path.exists()]
         if out.is_dir():
             raise InputError(f"{out} is a folder; by its ending it should become a file")
-        if there and not overwrite and (store.state == "void" or not resume):
+        if there and not overwrite and (store.state == "none" or not resume):
             raise InputError(f"{there[0]} is there and no unfinished run of it: --overwrite replaces it")
         overwrite = overwrite or (store.state == "exported" and not there)
     store.begin(resume=resume and not overwrite, overwrite=overwrite)
@@ -188,17 +190,26 @@ def _pass_over(records: Iterator[Record | Failure], store: Store) -> None:
                 )
 
 
-def _parts(store: Store, chunks: Iterable[list[Batch]], size: int, summary: Summary) -> Iterator[None]:
-    """Writes a part whenever enough is gathered; comes back after each chunk.
+def _cut(records: Iterator[Record | Failure], part: int, ends: deque[bool]) -> Iterator[Chunk]:
+    """Chunks of records; notes for each one whether a part ends with it."""
+    documents = size = 0
+    while chunk := take(records, min(CHUNK, part - documents)):
+        documents += len(chunk)
+        size += sum(record.size for record in chunk if isinstance(record, Record))
+        ends.append(documents == part or size >= _PART_SIZE)
+        if ends[-1]:
+            documents = size = 0
+        yield chunk
 
-    Parts hold whole chunks, so that a resumed run cuts the same chunks behind them.
-    """
+
+def _written(store: Store, results: Iterable[list[Batch]], ends: deque[bool], summary: Summary) -> Iterator[None]:
+    """Gathers the rows of chunks and writes a part where one ends; comes back after each chunk."""
     gathered: list[Batch] = []
-    for batches in chunks:
+    for batches in results:
         gathered += batches
         for batch in batches:
             summary.add(batch.rows, batch.failures)
-        if sum(b.rows["documents"] for b in gathered) >= size or sum(b.characters for b in gathered) >= _PART_SIZE:
+        if ends.popleft():
             store.add(summary.parts, Batch.joined(gathered))
             summary.parts += 1
             gathered = []
