@@ -161,8 +161,15 @@ def _read(name: str) -> str:
 
 
 @app.command()
-def info() -> None:
+def info(
+    tables: Annotated[bool, typer.Option("--tables", help="Describe the tables of tag instead, in Markdown.")] = False,
+) -> None:
     """Versions of the library and of what it builds on, and where the data lie."""
+    if tables:
+        from vnpolicy.corpus.schema import markdown
+
+        typer.echo(markdown(), nl=False)
+        return
     from vnpolicy.pipeline import Analyzer
 
     for name, value in Analyzer().info().items():

@@ -66,6 +66,7 @@ _TEXT = Column("text", "string", "the exact slice of the document's text")
 _FLAGS = Column("flags", "strings", "what is uncertain", get_args(Flag))
 _FACT = (
     _DOCUMENT,
+    Column("position", "integer", "position among the document's facts of this kind, from 0"),
     _START,
     _END,
     _TEXT,
@@ -173,8 +174,8 @@ _TARGETS = Table("targets", "one quantified result that the document commits to"
     Column("indicator_start", "integer", "first character of those words"),
     Column("indicator_end", "integer", "character behind their last one"),
     Column("baseline", "string", "words of the value to start from"),
-    Column("deadline", "integer", "its deadline: position among the document's deadlines, from 0"),
-    Column("source", "integer", "the reference it is quoted from: position among the document's references, from 0"),
+    Column("deadline", "integer", "position of its deadline among the document's deadlines"),
+    Column("source", "integer", "position of the reference that it is quoted from"),
 ))  # fmt: skip
 
 _CITED = Column("key", "string", "canonical key of the cited document; ? for what is not told")
@@ -189,7 +190,7 @@ _REFERENCES = Table("references", "one mention of another document", (
     Column("pinpoint", "string", "place in the cited document, e.g. khoản 2 Điều 5"),
     _CITED,
     Column("relation", "string", "what the citing document does with it", get_args(Relation)),
-    Column("first", "integer", "first mention of the same document: position among the document's references, from 0"),
+    Column("first", "integer", "position of the first mention of the same document"),
 ))  # fmt: skip
 
 _CITATIONS = Table("citations", "one document, another one that it cites, and the relation between them", (
@@ -246,7 +247,7 @@ def arrow(name: str) -> pyarrow.Schema:
     """The Arrow schema of a table, each field with its meaning, the whole with its version.
 
     >>> arrow("deadlines").field("due").type, arrow("items").field("sectors").type
-    (DataType(date32[day]), ListType(list<item: string>))
+    (DataType(date32[day]), ListType(list<element: string>))
     """
     import pyarrow
 
@@ -267,9 +268,20 @@ def nested(names: Collection[str]) -> pyarrow.Schema:
     import pyarrow
 
     return pyarrow.schema(
-        [pyarrow.field(name, pyarrow.list_(pyarrow.struct(list(arrow(name))))) for name in names],
+        [
+            pyarrow.field(name, pyarrow.list_(pyarrow.field("element", pyarrow.struct(list(arrow(name))))))
+            for name in names
+        ],
         metadata={"schema": VERSION},
     )
+
+
+_PREFACE = f"""# Tables ({VERSION})
+
+What `vnpolicy tag` writes and `to_frames` gives. Tables join on `document`, and on `item` or `section`. The facts of
+a document are its deadlines, targets, references and assignments. Offsets count characters from 0, days are inclusive,
+any column may be null. This page is made from the schema: `vnpolicy info --tables`.
+"""
 
 
 def markdown() -> str:
@@ -278,6 +290,7 @@ def markdown() -> str:
 
 
 def _lines() -> Iterator[str]:
+    yield _PREFACE
     for table in TABLES.values():
         yield f"## {table.name}\n\nA row is {table.row}.\n\n| column | type | meaning |\n|---|---|---|"
         for column in table.columns:
@@ -293,13 +306,17 @@ def _arrow_types() -> dict[Type, Any]:
     import pyarrow
 
     text = pyarrow.string()
+
+    def listed(kind: Any) -> Any:
+        return pyarrow.list_(pyarrow.field("element", kind))  # as Parquet names it
+
     return {
         "string": text,
         "integer": pyarrow.int64(),
         "number": pyarrow.float64(),
         "boolean": pyarrow.bool_(),
         "date": pyarrow.date32(),
-        "strings": pyarrow.list_(text),
-        "booleans": pyarrow.list_(pyarrow.bool_()),
-        "string lists": pyarrow.list_(pyarrow.list_(text)),
+        "strings": listed(text),
+        "booleans": listed(pyarrow.bool_()),
+        "string lists": listed(listed(text)),
     }

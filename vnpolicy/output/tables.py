@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -75,7 +76,7 @@ class Tabulator:
             case "tokens":
                 return _tokens(analysis)
             case _:
-                return map(_fact, getattr(analysis, table))
+                return map(_fact, count(), getattr(analysis, table))
 
     def _document(self, analysis: Analysis) -> Row:
         header = _plain(analysis.header)
@@ -187,8 +188,8 @@ def _section(section: Section) -> Row:
     return {"section": row.pop("id"), **row}
 
 
-def _fact(fact: Fact) -> Row:
-    row = _plain(fact)
+def _fact(position: int, fact: Fact) -> Row:
+    row = {"position": position, **_plain(fact)}
     if not isinstance(fact, Target):
         return row
     words = row.pop("indicator") or dict.fromkeys(("text", "start", "end"))
