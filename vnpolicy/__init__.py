@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
     from vnpolicy.corpus.records import AnyRecord
     from vnpolicy.errors import InputError, LexiconError, PolicyError
+    from vnpolicy.evaluation import evaluate
     from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
@@ -27,6 +28,7 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
     "to_frames": "vnpolicy.output.tables",
@@ -45,6 +47,7 @@ __all__ = [
     "analyze",
     "analyze_file",
     "analyze_many",
+    "evaluate",
     "load",
     "sentences",
     "to_frames",
