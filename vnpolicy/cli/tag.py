@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vnpolicy.cli.complaints import complain, exit_2_on_error
+from vnpolicy.cli.options import Lexicons, Model, Taxonomy
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,13 +55,9 @@ def tag(
         str | None, typer.Option(help="Column of the day (YYYY-MM-DD) that deadlines count from; 'issued' if there.")
     ] = None,
     part_size: Annotated[int, typer.Option(help="Documents in a file of Parquet.", min=1)] = 1000,
-    lexicon: Annotated[
-        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
-    ] = None,
-    model: Annotated[
-        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
-    ] = "lexicon",
-    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    lexicon: Lexicons = None,
+    model: Model = "lexicon",
+    taxonomy: Taxonomy = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Analyse a whole collection and write its tables.

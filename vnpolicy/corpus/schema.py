@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 VERSION = "vnpolicy-tables/1"
 
-Type = Literal["string", "integer", "number", "boolean", "date", "strings", "booleans", "string lists"]
+Type = Literal["string", "integer", "number", "boolean", "date", "strings", "numbers", "booleans", "string lists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ _ITEMS = Table("items", "one paragraph of a document's body", (
     Column("heading", "string", "titles of the headings above it, outermost first, joined by /"),
     Column("sector", "string", "the most important sector"),
     Column("sectors", "strings", "one to three sectors, the most important first"),
+    Column("scores", "numbers", "how sure each of the sectors is, from 0 to 1"),
     Column("subsectors", "strings", "sub-sector of each of the sectors, or null"),
     Column("core", "strings", "each of the sectors in the view of four sectors, or null"),
     Column("core_derived", "booleans", "false where that is the sector's own name"),
@@ -317,6 +318,7 @@ def _arrow_types() -> dict[Type, Any]:
         "boolean": pyarrow.bool_(),
         "date": pyarrow.date32(),
         "strings": listed(text),
+        "numbers": listed(pyarrow.float64()),
         "booleans": listed(pyarrow.bool_()),
         "string lists": listed(listed(text)),
     }

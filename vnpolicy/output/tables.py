@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vnpolicy import __version__
-from vnpolicy.analysis import Analysis, Fact, Item, Section, SectorLabel, Target
+from vnpolicy.analysis import Analysis, Fact, Item, Section, Target
 from vnpolicy.corpus.citations import Citations
 from vnpolicy.corpus.schema import FACTS, TABLES, VERSION, arrow, tables
 from vnpolicy.errors import MissingExtraError
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.pipeline import Analyzer, Failure
-from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.text import REPLACEMENT, SURROGATE
 
 if TYPE_CHECKING:
@@ -42,14 +42,12 @@ class Tabulator:
     def __init__(self, analyzer: Analyzer, *, tokens: bool = False) -> None:
         self.tables = tables(analyzer.only, tokens=tokens)
         self._analyzer = analyzer
-        self._taxonomy = Taxonomy.load(analyzer.taxonomy)
         self._citations = Citations(Lexicon.load(analyzer.lexicons))
 
     def rows(self, id_: str, result: Analysis | Failure) -> Rows:
         """The rows of one document, table by table; every row carries its id.
 
-        A failure gives a row of documents with its error, and nothing else. Raises LexiconError
-        where the analysis has sectors that are not in the analyzer's taxonomy.
+        A failure gives a row of documents with its error, and nothing else.
         """
         rows: Rows = {table: [] for table in self.tables}
         if isinstance(result, Failure):
@@ -105,12 +103,15 @@ class Tabulator:
             "error": failure.error,
             "schema": VERSION,
             "version": __version__,
-            "model": self._analyzer.info()["model"],
+            "model": self._model,
             "fingerprint": self._analyzer.fingerprint,
         }
 
+    @cached_property
+    def _model(self) -> str:
+        return self._analyzer.info()["model"]
+
     def _item(self, item: Item) -> Row:
-        labels = [self._label(label) for label in item.sectors]
         return {
             "item": item.id,
             "path": item.path,
@@ -119,28 +120,20 @@ class Tabulator:
             "role": item.role,
             "section": item.section,
             "heading": item.heading,
-            "sector": labels[0]["sectors"] if labels else None,
-            **{column: [label[column] for label in labels] for column in _LABEL},
+            "sector": item.sectors[0].sector if item.sectors else None,
+            "sectors": [label.sector for label in item.sectors],
+            "scores": [label.score for label in item.sectors],
+            "subsectors": [label.subsector for label in item.sectors],
+            "core": [label.core for label in item.sectors],
+            "core_derived": [label.derived for label in item.sectors],
+            "cap": [list(label.cap) for label in item.sectors],
+            "cofog": [list(label.cofog) for label in item.sectors],
             "uncertain": item.uncertain,
             "plain": item.plain,
             "start": item.start,
             "end": item.end,
             "flags": list(item.flags),
             **{kind: [fact.plain for fact in getattr(item, kind)] if kind in self.tables else None for kind in FACTS},
-        }
-
-    def _label(self, label: SectorLabel) -> Row:
-        sector = self._taxonomy.sector(label.sector)
-        subsector = self._taxonomy.subsector(label.sector, label.subsector) if label.subsector else None
-        mapped = sector.collapse or (subsector and subsector.collapse)
-        core = self._taxonomy.collapse(label.sector, label.subsector) if mapped else None
-        return {
-            "sectors": label.sector,
-            "subsectors": label.subsector,
-            "core": core and core.sector,
-            "core_derived": core and core.derived,
-            "cap": list(subsector.cap) if subsector else [],
-            "cofog": list(subsector.cofog) if subsector else [],
         }
 
 
@@ -160,8 +153,7 @@ def to_frames(
     >>> row["document"], row["item"], row["due"].date().isoformat()
     ('kl-01', '1', '2026-06-15')
 
-    Raises MissingExtraError where pandas or pyarrow is not installed, and LexiconError where the
-    analyses have sectors that are not in the analyzer's taxonomy.
+    Raises MissingExtraError where pandas or pyarrow is not installed.
     """
     try:
         import pandas  # noqa: F401
@@ -178,9 +170,6 @@ def to_frames(
         table: pyarrow.Table.from_pylist(found, schema=arrow(table)).to_pandas(date_as_object=False)
         for table, found in collected.items()
     }
-
-
-_LABEL = ("sectors", "subsectors", "core", "core_derived", "cap", "cofog")
 
 
 def _section(section: Section) -> Row:
