@@ -72,10 +72,10 @@ class Analyzer:
     """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
 
     ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
-    own, ``model`` the folder of a trained sector model or "lexicon", the weighted terms without
+    own, ``model`` the folder of a trained sector model, or "lexicon" for the weighted terms without
     training; None is the model that comes with the library, or the lexicon where ``taxonomy`` names a
-    list of one's own, for which no model comes with the library. ``only`` are the kinds of facts to look for (all if empty). ``fingerprint`` names the settings and
-    all data behind them; equal fingerprints give equal results.
+    list for which no model comes with it. ``only`` are the kinds of facts to look for (all if empty).
+    ``fingerprint`` names the settings and all data behind them; equal fingerprints give equal results.
 
     >>> Analyzer(only=("deadlines",)).analyze("1. Báo cáo trước ngày 05/6/2026.").deadlines[0].text
     'trước ngày 05/6/2026'

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from vnpolicy.cli import analyze, corpora, evaluate, tag, tokenize
+from vnpolicy.cli import analyze, corpora, evaluate, tag, tokenize, train
 
 app = typer.Typer(
     help="Read Vietnamese directive documents: items, sectors, deadlines, targets, references, bodies.",
@@ -47,6 +47,7 @@ app.command()(analyze.analyze)
 app.command()(tag.tag)
 app.command()(tokenize.tokenize)
 app.command()(evaluate.evaluate)
+app.command()(train.train)
 
 
 @app.command()

@@ -40,7 +40,7 @@ def analyze(
         typer.Option("--output", "-o", help="Write to this file instead of standard output.", metavar="OUT"),
     ] = None,
     lexicon: Lexicons = None,
-    model: Model = "lexicon",
+    model: Model = None,
     taxonomy: Taxonomy = None,
 ) -> None:
     """Analyse documents and show what is in them.

@@ -20,7 +20,7 @@ def evaluate(
         Path | None,
         typer.Option(help="Judge the analyses in this folder (NAME.json each) instead.", metavar="DIR"),
     ] = None,
-    model: Model = "lexicon",
+    model: Model = None,
     taxonomy: Taxonomy = None,
     lexicon: Lexicons = None,
     json_: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.", metavar="OUT")] = None,

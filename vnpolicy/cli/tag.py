@@ -56,7 +56,7 @@ def tag(
     ] = None,
     part_size: Annotated[int, typer.Option(help="Documents in a file of Parquet.", min=1)] = 1000,
     lexicon: Lexicons = None,
-    model: Model = "lexicon",
+    model: Model = None,
     taxonomy: Taxonomy = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:

@@ -59,7 +59,7 @@ def _lines(item: Item) -> Iterator[str]:
     names = ", ".join(_name(label) for label in item.sectors) or "no sector"
     yield f"Item {item.id} ({_ROLES[item.role]}): {names}."
     if not item.sectors:
-        yield "Preambles and clauses on implementation have no sector unless they plainly decide something of substance."
+        yield "Preambles and clauses on implementation have no sector unless they plainly decide on a matter."
     for label in item.sectors:
         yield from _of_label(label)
     if item.uncertain:
@@ -67,7 +67,8 @@ def _lines(item: Item) -> Iterator[str]:
     others = {key: score for key, score in item.scores.items() if key not in {label.sector for label in item.sectors}}
     if others:
         key = max(others, key=lambda sector: others[sector])
-        yield f"Next in line, and not given: {_name(SectorLabel(sector=key, score=0.0))}, probability {others[key]:.0%}."
+        next_ = _name(SectorLabel(sector=key, score=0.0))
+        yield f"Next in line, and not given: {next_}, probability {others[key]:.0%}."
 
 
 def _of_label(label: SectorLabel) -> Iterator[str]:

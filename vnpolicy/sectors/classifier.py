@@ -36,7 +36,10 @@ class Classification:
 class Classifier(Protocol):
     """Anything that tells the sectors of paragraphs: the lexicon, or a trained model."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the analysis says of the model that made it."""
+        ...
 
     def classify(self, paragraphs: Sequence[Paragraph]) -> list[Classification]:
         """One classification for each paragraph, in order."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from vnpolicy.analysis import Evidence, SectorLabel
+from vnpolicy.analysis import Evidence, Family, Role, SectorLabel
 from vnpolicy.sectors.classifier import Classification, Paragraph
 from vnpolicy.sectors.context import SILENT, Layout, columns
 from vnpolicy.sectors.features import Features, Floats
@@ -85,23 +85,31 @@ class SectorModel:
     def _columns(self) -> dict[str, list[int]]:
         return columns(len(self.taxonomy.keys))
 
-    def _decide(self, reading: _Reading, number: int) -> Classification:
-        keys, weights = self.taxonomy.keys, self.weights
-        paragraph, chances, leads = reading.layout.paragraphs[number], reading.chances[number], reading.leads[number]
-        scores = dict(zip(keys, np.round(chances, 4).tolist(), strict=True))
-        silent = paragraph.role in SILENT
-        limits = weights.silent if silent else weights.thresholds
+    def given(self, role: Role, chances: Floats, leads: Floats) -> list[int]:
+        """The numbers of the sectors that a paragraph is given, most important first; empty if none speaks."""
+        silent = role in SILENT
+        limits = self.weights.silent if silent else self.weights.thresholds
         named = [k for k in np.argsort(-chances, kind="stable")[:MOST].tolist() if chances[k] >= limits[k]]
-        if not named and silent:
+        if not named and not silent and chances.max() >= self.general:
+            named = [int(np.argmax(leads))]
+        return sorted(named, key=lambda k: -leads[k])
+
+    def default(self, family: Family | None, chance: float = 0.0) -> SectorLabel:
+        """The guide's label for general sentences on leading or carrying out the document."""
+        sector, subsector = self.taxonomy.general_of(family)
+        return self.taxonomy.placed(SectorLabel(sector=sector, subsector=subsector, score=chance))
+
+    def _decide(self, reading: _Reading, number: int) -> Classification:
+        paragraph, chances = reading.layout.paragraphs[number], reading.chances[number]
+        scores = dict(zip(self.taxonomy.keys, np.round(chances, 4).tolist(), strict=True))
+        given = self.given(paragraph.role, chances, reading.leads[number])
+        if given:
+            labels = tuple(reading.label(number, sector) for sector in given)
+            return Classification(labels, bool(chances[given].max() < self.uncertain), scores)
+        if paragraph.role in SILENT:
             return Classification((), False, scores)
-        highest = float(chances.max())
-        if not named and highest < self.general:
-            sector, subsector = self.taxonomy.general_of(paragraph.family)
-            label = SectorLabel(sector=sector, subsector=subsector, score=scores.get(sector, 0.0))
-            return Classification((self.taxonomy.placed(label),), True, scores)
-        ordered = sorted(named or [int(np.argmax(leads))], key=lambda k: -leads[k])
-        labels = tuple(reading.label(number, sector) for sector in ordered)
-        return Classification(labels, highest < self.uncertain, scores)
+        sector, _ = self.taxonomy.general_of(paragraph.family)
+        return Classification((self.default(paragraph.family, scores.get(sector, 0.0)),), True, scores)
 
 
 @dataclass(frozen=True)
