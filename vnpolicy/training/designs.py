@@ -17,7 +17,7 @@ from vnpolicy.analysis import SectorLabel
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
 from vnpolicy.sectors.context import SILENT
-from vnpolicy.sectors.features import Floats, normalised
+from vnpolicy.sectors.features import Floats, ngrams
 from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.phrases import Syllables
 from vnpolicy.sectors.taxonomy import Taxonomy
@@ -64,8 +64,8 @@ def designs(taxonomy: Taxonomy, lexicon: Lexicon, settings: Settings) -> Mapping
         return _grams([word.norm for word in tokenize(paragraph.passage.plain)], 2)
 
     def syllables(paragraph: Paragraph) -> list[str]:
-        found = normalised(Syllables.of([paragraph.passage.folded]).words)
-        return _grams(found, 3) + _characters(" ".join(found))
+        found = Syllables.of([paragraph.passage.folded])
+        return [*ngrams(found, 0), *_characters(" ".join(found.lowered))]
 
     def lexical(examples: Sequence[Example]) -> Classifier:
         return LexiconClassifier(lexicon, taxonomy)
