@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
     from vnpolicy.corpus.records import AnyRecord
+    from vnpolicy.corpus.sources import Sources
+    from vnpolicy.corpus.tagging import tag
     from vnpolicy.errors import InputError, LexiconError, PolicyError
     from vnpolicy.evaluation import evaluate
     from vnpolicy.language import load
@@ -28,9 +30,11 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "Sources": "vnpolicy.corpus.sources",
     "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
+    "tag": "vnpolicy.corpus.tagging",
     "to_frames": "vnpolicy.output.tables",
     "tokenize": "vnpolicy.segmenter",
     "tokenize_many": "vnpolicy.segmenter",
@@ -44,12 +48,14 @@ __all__ = [
     "InputError",
     "LexiconError",
     "PolicyError",
+    "Sources",
     "analyze",
     "analyze_file",
     "analyze_many",
     "evaluate",
     "load",
     "sentences",
+    "tag",
     "to_frames",
     "tokenize",
     "tokenize_many",
