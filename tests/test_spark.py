@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,15 +14,8 @@ import pytest
 from vnpolicy import Analyzer, InputError
 from vnpolicy.corpus.schema import TABLES, tables
 from vnpolicy.corpus.sources import Sources
+from vnpolicy.corpus.spark import analyze_frame, split
 from vnpolicy.corpus.tagging import tag
-
-pytest.importorskip("pyspark", reason="pip install 'vnpolicy[spark]'")
-if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-    pytest.skip("Spark needs Java", allow_module_level=True)
-
-from pyspark.sql import SparkSession
-
-from vnpolicy.corpus.spark import analyze_frame, pack, split
 
 pytestmark = [
     pytest.mark.spark,
@@ -33,36 +24,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    work = tmp_path_factory.mktemp("spark")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        patch.setenv("SPARK_WORKER_DIR", str(work / "worker"))
-        patch.delenv("PYTHONPATH", raising=False)  # executors see what is shipped and what is installed
-        patch.chdir(work)
-        session = (
-            SparkSession.builder.master("local-cluster[2,1,1024]")
-            .appName("vnpolicy tests")
-            .config("spark.archives", f"{pack(work / 'vnpolicy.zip')}#shipped")
-            .config("spark.executorEnv.PYTHONPATH", "shipped")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", str(work / "warehouse"))
-            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "7")
-            .getOrCreate()
-        )
-        session.sparkContext.setLogLevel("ERROR")
-        yield session
-        session.stop()
-
-
 def rows(frame: Any) -> list[dict[str, Any]]:
     return [row.asDict(recursive=True) for row in frame.collect()]
 
 
-def test_two_executors_run_the_package_that_was_shipped(spark: SparkSession) -> None:
+def test_two_executors_run_the_package_that_was_shipped(spark: Any) -> None:
     def where(batches: Any) -> Iterator[Any]:
         import pyarrow as pa
 
@@ -78,7 +44,7 @@ def test_two_executors_run_the_package_that_was_shipped(spark: SparkSession) -> 
     assert all(Path(row.file).parent.parent.name == "shipped" for row in found)
 
 
-def test_spark_gives_the_rows_of_tag(spark: SparkSession, corpora: Path, tmp_path: Path) -> None:
+def test_spark_gives_the_rows_of_tag(spark: Any, corpora: Path, tmp_path: Path) -> None:
     sources = Sources([str(corpora / "annotated")])
     tag(sources, tmp_path / "tagged", tokens=True)
     texts = [(r.id, r.text.read_bytes().decode()) for r in sources]  # type: ignore[union-attr]
@@ -92,7 +58,7 @@ def test_spark_gives_the_rows_of_tag(spark: SparkSession, corpora: Path, tmp_pat
         assert sorted(made, key=lambda row: row["document"]) == tagged, name
 
 
-def test_what_cannot_be_analysed_is_a_row_with_its_error(spark: SparkSession) -> None:
+def test_what_cannot_be_analysed_is_a_row_with_its_error(spark: Any) -> None:
     given = [("a", "1. Báo cáo trong 10 ngày kể từ ngày ký.", date(2026, 3, 10)), ("b", None, None), (None, "x", None)]
     frame = spark.createDataFrame(given, "sign string, body string, day date").coalesce(1)
     found = split(analyze_frame(frame, id="sign", text="body", issued="day", analyzer=Analyzer(only=("deadlines",))))
@@ -104,6 +70,6 @@ def test_what_cannot_be_analysed_is_a_row_with_its_error(spark: SparkSession) ->
     assert "got NoneType" in documents[1]["error"] and "no id" in documents[2]["error"]
 
 
-def test_a_column_that_is_not_there_is_named(spark: SparkSession) -> None:
+def test_a_column_that_is_not_there_is_named(spark: Any) -> None:
     with pytest.raises(InputError, match="no column 'text' among id, body"):
         analyze_frame(spark.createDataFrame([("a", "b")], ["id", "body"]))
