@@ -24,7 +24,7 @@ from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.sectors.terms import TermMatcher
 from vnpolicy.text import Passage, Source
 from vnpolicy.training.examples import Example
-from vnpolicy.training.fit import Documents, Settings, fit, fit_words
+from vnpolicy.training.fit import Documents, Settings, fit, fit_words, logistic
 from vnpolicy.training.metrics import SHOWN, sector_figures
 
 _THRESHOLD = 0.4  # of the designs that have none of their own
@@ -182,15 +182,12 @@ def _linear(
     examples: Sequence[Example], grams: Callable[[Paragraph], list[str]], taxonomy: Taxonomy, settings: Settings
 ) -> Flat:
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
 
     vectorizer: Any = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2)
     seen = vectorizer.fit_transform([example.paragraph for example in examples])
     labels = Documents.of(examples, taxonomy.keys).labels
-    model = OneVsRestClassifier(LogisticRegression(C=settings.first, solver="liblinear", random_state=0))
-    model.fit(seen, labels)
-    return Flat("linear", taxonomy, lambda paragraphs: model.predict_proba(vectorizer.transform(list(paragraphs))))
+    coefficients, bias = logistic(seen, labels, settings.first)
+    return Flat("linear", taxonomy, lambda found: _chances(vectorizer.transform(list(found)) @ coefficients + bias))
 
 
 def _grams(words: Sequence[str], longest: int) -> list[str]:
