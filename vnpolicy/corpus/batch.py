@@ -89,7 +89,7 @@ def map_chunks(task: Task[T], chunks: Iterable[Chunk], processes: int) -> Genera
     if processes == 1:
         yield from map(task, chunks)
         return
-    crew = _Crew(task, processes)
+    crew, alone = _Crew(task, processes), _Crew(task, 1)
     waiting: deque[tuple[Chunk, Future[list[T]]]] = deque()
     chunks = iter(chunks)
     try:
@@ -102,31 +102,24 @@ def map_chunks(task: Task[T], chunks: Iterable[Chunk], processes: int) -> Genera
             try:
                 yield future.result()
             except BrokenProcessPool:
-                yield _one_by_one(task, chunk)
+                yield [result for record in chunk for result in _tried(record, alone, task)]
     finally:
         crew.dismiss()
+        alone.dismiss()
 
 
-def _one_by_one(task: Task[T], chunk: Chunk) -> list[T]:
-    crew: _Crew[T] = _Crew(task, 1)
-    results: list[T] = []
-    try:
-        for record in chunk:
-            for _ in range(_TRIES):
-                try:
-                    results += crew.submit([record]).result()
-                    break
-                except BrokenProcessPool:
-                    crew.renew()
-            else:
-                results += task([Failure(record.id, _KILLED)])
-    finally:
-        crew.dismiss()
-    return results
+def _tried(record: Record | Failure, alone: _Crew[T], task: Task[T]) -> list[T]:
+    """The results of a record by itself, in a process that may be killed."""
+    for _ in range(_TRIES):
+        try:
+            return alone.submit([record]).result()
+        except BrokenProcessPool:
+            alone.renew()
+    return task([Failure(record.id, _KILLED)])
 
 
 class _Crew(Generic[T]):
-    """A pool of processes that holds the task; a new pool takes the place of a broken one."""
+    """A pool that holds the task and starts processes when there is work; a new one replaces a broken one."""
 
     def __init__(self, task: Task[T], processes: int) -> None:
         self._task = task
