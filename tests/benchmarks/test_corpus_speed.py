@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
 
-FEW, MANY = 56, 560  # documents; what starting costs falls out of the difference
+FEW, MANY = 28, 336  # documents; what starting costs falls out of the difference
 
 
 @pytest.fixture(scope="module")
