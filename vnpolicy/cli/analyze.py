@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 
-from vnpolicy.cli.complaints import complain
+from vnpolicy.cli.complaints import complain, exit_2_on_error
 from vnpolicy.cli.options import Files, Lexicons, Model, Taxonomy
 from vnpolicy.cli.reading import read
 from vnpolicy.errors import PolicyError
@@ -87,14 +88,12 @@ class _Results:
 
 
 def _write_file(format_: Format, results: _Results, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            _write(format_, results, stream)
-        part.replace(path)
-    except OSError as error:
-        complain(f"cannot write {path}: {error.strerror}")
-        raise typer.Exit(2) from error
+    from vnpolicy.corpus.store import atomic
+
+    with exit_2_on_error(), atomic(path) as stream:
+        text = TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="")
+        _write(format_, results, text)
+        text.detach()
 
 
 def _write(format_: Format, results: _Results, stream: TextIO) -> None:
