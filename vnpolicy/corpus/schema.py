@@ -209,8 +209,30 @@ _CITATIONS = Table("citations", "one document, another one that it cites, and th
 _ASSIGNMENTS = Table("assignments", "one body that is told to do, to help with or to receive something", (
     *_FACT,
     Column("role", "string", "its part", get_args(AssignmentRole)),
-    Column("agency", "string", "canonical name; null if the lexicon does not know it"),
+    Column("agency", "string", "canonical name; as written if the lexicon does not know it"),
+    Column("province", "string", "province that it belongs to; null for central bodies"),
+    Column("successors", "strings", "bodies that have its tasks since, the main one first"),
     Column("group", "boolean", "whether it is many bodies"),
+))  # fmt: skip
+
+_ROWS = Table("rows", "one row of a table of tasks or targets, in an annex say", (
+    _DOCUMENT,
+    Column("table", "integer", "number of the table in the document, from 1"),
+    Column("position", "integer", "position among the rows of the document's tables, from 0"),
+    Column("group", "string", "the line that heads several rows"),
+    Column("task", "string", "what is to be done"),
+    Column("lead", "string", "who is in charge, as written"),
+    Column("support", "string", "who helps, as written"),
+    Column("deadline", "string", "by when, as written"),
+    Column("product", "string", "what comes out, as written"),
+    Column("approver", "string", "who decides on it, as written"),
+    Column("lead_agencies", "strings", "canonical names of the bodies in charge"),
+    Column("support_agencies", "strings", "canonical names of the bodies that help"),
+    Column("due", "date", "as in deadlines, of the first deadline in the row"),
+    Column("latest", "date", "as in deadlines, of the first deadline in the row"),
+    Column("rrule", "string", "as in deadlines, of the first deadline in the row"),
+    _START,
+    _END,
 ))  # fmt: skip
 
 _TOKENS = Table("tokens", "one word of an item", (
@@ -224,7 +246,18 @@ _TOKENS = Table("tokens", "one word of an item", (
 
 TABLES = {
     table.name: table
-    for table in (_DOCUMENTS, _SECTIONS, _ITEMS, _DEADLINES, _TARGETS, _REFERENCES, _CITATIONS, _ASSIGNMENTS, _TOKENS)
+    for table in (
+        _DOCUMENTS,
+        _SECTIONS,
+        _ITEMS,
+        _DEADLINES,
+        _TARGETS,
+        _REFERENCES,
+        _CITATIONS,
+        _ASSIGNMENTS,
+        _ROWS,
+        _TOKENS,
+    )
 }
 """All tables, by name."""
 FACTS = ("deadlines", "targets", "references", "assignments")
@@ -234,9 +267,9 @@ def tables(only: Collection[str] = (), *, tokens: bool = False) -> tuple[str, ..
     """The names of the tables that an analysis fills; ``only`` as in ``Analyzer``.
 
     >>> tables(only=("deadlines", "references"))
-    ('documents', 'sections', 'items', 'deadlines', 'references', 'citations')
+    ('documents', 'sections', 'items', 'deadlines', 'references', 'citations', 'rows')
     """
-    wanted = {"documents", "sections", "items", *(only or FACTS)}
+    wanted = {"documents", "sections", "items", "rows", *(only or FACTS)}
     if "references" in wanted:
         wanted.add("citations")
     if tokens:

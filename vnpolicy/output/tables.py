@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vnpolicy import __version__
-from vnpolicy.analysis import Analysis, Fact, Item, Section, Target
+from vnpolicy.analysis import Analysis, Fact, Item, Section, TableRow, Target
 from vnpolicy.corpus.citations import Citations
 from vnpolicy.corpus.schema import FACTS, TABLES, VERSION, arrow, tables
 from vnpolicy.errors import MissingExtraError
@@ -71,6 +71,8 @@ class Tabulator:
                 return map(self._item, analysis.items)
             case "citations":
                 return self._citations.edges(analysis)
+            case "rows":
+                return map(_row, count(), analysis.rows)
             case "tokens":
                 return _tokens(analysis)
             case _:
@@ -185,6 +187,21 @@ def _fact(position: int, fact: Fact) -> Row:
     place = {"indicator": words["text"], "indicator_start": words["start"], "indicator_end": words["end"]}
     behind = {name: row.pop(name) for name in ("baseline", "deadline", "source")}
     return {**row, **place, **behind}
+
+
+def _row(position: int, row: TableRow) -> Row:
+    cells = ("task", "lead", "support", "deadline", "product", "approver")
+    deadline = row.deadlines[0] if row.deadlines else None
+    return {
+        "table": row.table,
+        "position": position,
+        "group": row.group,
+        **{cell: row[cell] for cell in cells},
+        **{f"{role}_agencies": [a.agency for a in row.assignments if a.role == role] for role in ("lead", "support")},
+        **{name: getattr(deadline, name, None) for name in ("due", "latest", "rrule")},
+        "start": min(cell.start for cell in row.cells),
+        "end": max(cell.end for cell in row.cells),
+    }
 
 
 def _tokens(analysis: Analysis) -> Iterator[Row]:

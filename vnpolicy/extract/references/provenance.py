@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from vnpolicy.extract.agencies import BodyGrammar
+from vnpolicy.extract.bodies import BodyGrammar
 from vnpolicy.extract.references.grammar import DATE, ROMAN, SUBJECT, YEARS, any_of
 from vnpolicy.extract.references.meetings import meeting_of
 from vnpolicy.extract.references.mention import Mention, Span
