@@ -184,6 +184,33 @@ def test_names_and_values_are_well_formed() -> None:
                     assert not column.values or {v for v in values if v is not None} <= set(column.values)
 
 
+TABLE = """THÔNG BÁO
+
+1. Giao các đơn vị thực hiện nhiệm vụ tại Phụ lục.
+
+PHỤ LỤC
+
+| STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm |
+|---|---|---|---|---|---|
+| 1 | Rà soát trạm y tế | Sở Y tế | Sở Tài chính, Sở Nội vụ | Trước ngày 15/8/2026 | Báo cáo |
+| 2 | Thống kê phòng học | Sở Giáo dục và Đào tạo | | Hằng quý | Bảng số liệu |
+"""
+
+
+def test_rows_of_annexed_tables() -> None:
+    frame = to_frames([analyze(TABLE)])["rows"]
+    assert list(frame.columns) == TABLES["rows"].names
+    assert frame[["table", "position", "task", "lead", "product"]].to_numpy().tolist() == [
+        [1, 0, "Rà soát trạm y tế", "Sở Y tế", "Báo cáo"],
+        [1, 1, "Thống kê phòng học", "Sở Giáo dục và Đào tạo", "Bảng số liệu"],
+    ]
+    assert pd.isna(frame.rrule[0]) and frame.rrule[1] == "FREQ=MONTHLY;INTERVAL=3"
+    assert frame.latest[0] == pd.Timestamp("2026-08-14") and pd.isna(frame.latest[1])
+    assert [list(names) for names in frame.lead_agencies] == [["Sở Y tế"], ["Sở Giáo dục và Đào tạo"]]
+    assert [list(names) for names in frame.support_agencies] == [["Sở Tài chính", "Sở Nội vụ"], []]
+    assert TABLE[frame.start[0] : frame.end[0]].startswith("1 | Rà soát")
+
+
 def test_the_nested_schema_holds_the_tables() -> None:
     schema = nested(tables())
     rows = Tabulator(Analyzer()).rows("a", analyze(DOCUMENTS["kl-77"]))
