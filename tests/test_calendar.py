@@ -168,7 +168,9 @@ PERIODS = [
 
 @pytest.mark.parametrize(("title", "first", "last"), PERIODS)
 def test_the_period_of_a_title(title: str, first: str, last: str) -> None:
-    assert period_of(title, D0) == (date.fromisoformat(first), date.fromisoformat(last))
+    period = period_of(title, D0)
+    assert period is not None
+    assert (period.stretch.first.isoformat(), period.stretch.last.isoformat()) == (first, last)
 
 
 @pytest.mark.parametrize("title", ["", "về công tác cán bộ", "thi hành Luật Đất đai năm 2024", "họp ngày 15/5/2026"])

@@ -67,7 +67,8 @@ class Header:
 
     ``type`` is the noun in lower case ("kết luận"), ``sign`` the canonical sign without
     blanks ("596-KL/TU"), ``anchor`` says where the date comes from that relative deadlines
-    count from, and ``spans`` gives the place of each field in the text.
+    count from, ``period`` is the time that the title says the document is about ("nhiệm vụ quý
+    II/2026"), and ``spans`` gives the place of each field in the text.
     """
 
     type: str | None = None
@@ -84,6 +85,7 @@ class Header:
     secrecy: str | None = None
     urgency: str | None = None
     draft: bool = False
+    period: Deadline | None = None
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -109,7 +111,7 @@ class SectorLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading of the body."""
+    """A heading of the body; ``section`` is the id of the heading above it."""
 
     id: str
     path: str
@@ -119,6 +121,7 @@ class Section:
     role: Role
     start: int
     end: int
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,19 +243,21 @@ class Facts:
 
 
 class _Linked:
-    """Holds an item's facts outside its fields, so that they are not exchanged twice."""
+    """Holds an item's facts, and those above it, outside its fields, so that they are exchanged once."""
 
-    __slots__ = ("_facts",)
+    __slots__ = ("_above", "_facts")
     _facts: Facts
+    _above: tuple[Facts, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(_Linked):
     """A paragraph of the body.
 
-    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
-    the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads).
+    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``section`` is the
+    id of the heading above, ``lead_in`` that of the paragraph which announces the list of which the
+    item is a point. ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to
+    the paragraph (page numbers, running heads).
     """
 
     id: str
@@ -265,6 +270,7 @@ class Item(_Linked):
     text: str
     plain: str
     section: str | None = None
+    lead_in: str | None = None
     heading: str = ""
     sectors: tuple[SectorLabel, ...] = ()
     uncertain: bool = False
@@ -290,6 +296,13 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+    @property
+    def inherited(self) -> Facts:
+        """What holds for this item because of what stands above it: see ``vnpolicy.inheritance``."""
+        from vnpolicy.inheritance import inherited
+
+        return inherited(self, self._above)
 
 
 class Items(Sequence[Item]):
@@ -368,15 +381,18 @@ class Analysis:
     fingerprint: str = ""
 
     def __post_init__(self) -> None:
-        empty: dict[str, list[Any]] = {"deadlines": [], "targets": [], "references": [], "assignments": []}
-        held: dict[str, dict[str, list[Any]]] = {i.id: {k: [] for k in empty} for i in self.items}
-        for kind in empty:
+        from vnpolicy.inheritance import above
+
+        held: dict[tuple[str, str | None], dict[str, list[Any]]] = {}
+        for kind in ("deadlines", "targets", "references", "assignments"):
             for fact in getattr(self, kind):
-                if fact.item in held:
-                    held[fact.item][kind].append(fact)
-        for item in self.items:
-            facts = Facts(**{kind: tuple(found) for kind, found in held[item.id].items()})
-            object.__setattr__(item, "_facts", facts)
+                place = ("item", fact.item) if fact.item is not None else ("section", fact.section)
+                held.setdefault(place, {}).setdefault(kind, []).append(fact)
+        facts = {place: Facts(**{kind: tuple(f) for kind, f in found.items()}) for place, found in held.items()}
+        none = Facts()
+        for item, higher in zip(self.items, above(self, facts), strict=True):
+            object.__setattr__(item, "_facts", facts.get(("item", item.id), none))
+            object.__setattr__(item, "_above", higher)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)

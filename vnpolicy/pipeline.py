@@ -33,8 +33,7 @@ from vnpolicy.analysis import (
 )
 from vnpolicy.errors import InputError
 from vnpolicy.extract.assignments import AssignmentFinder
-from vnpolicy.extract.calendar import period_of
-from vnpolicy.extract.deadlines import DeadlineFinder
+from vnpolicy.extract.deadlines import DeadlineFinder, title_period
 from vnpolicy.extract.references import ReferenceFinder, resolve
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
@@ -112,7 +111,9 @@ class Analyzer:
         parts = outline(join_lines(source, lines[head.body :]))
         roles = assign_roles(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header
-        found = self._find(parts, roles, header, given)
+        anchor = given or header.issued or header.meeting_date
+        header = replace(header, period=title_period(source, header, anchor))
+        found = self._find(parts, roles, header, anchor)
         return self._assemble(text, source, header, parts, roles, found)
 
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
@@ -172,11 +173,9 @@ class Analyzer:
     def _classifier(self) -> Classifier:
         return LexiconClassifier(self._lexicon, self._taxonomy)
 
-    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None) -> _Found:
-        anchor = given or header.issued or header.meeting_date
-        period = period_of(header.title, anchor) if header.title else None
+    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, anchor: date | None) -> _Found:
         found = _Found()
-        for part, setting in zip(parts, _settings(parts, roles, header, anchor, period), strict=True):
+        for part, setting in zip(parts, _settings(parts, roles, header, anchor), strict=True):
             self._finders.find(part, setting, found)
         if self.only and "sectors" not in self.only:
             found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
@@ -199,11 +198,11 @@ class Analyzer:
         found: _Found,
     ) -> Analysis:
         sections, items = [], []
-        for part, role, sectors in zip(parts, roles, found.sectors, strict=True):
+        for part, role, lead_in, sectors in zip(parts, roles, _lead_ins(parts), found.sectors, strict=True):
             if part.heading:
                 sections.append(_section(source, part, role))
             else:
-                items.append(_item(text, source, part, role, sectors))
+                items.append(_item(text, source, part, role, lead_in, sectors))
         references = tuple(resolve(found.references, header))
         deadlines = tuple(found.deadlines)
         return Analysis(
@@ -264,35 +263,39 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _settings(
-    parts: Sequence[Part],
-    roles: Sequence[Role],
-    header: Header,
-    anchor: date | None,
-    period: tuple[date, date] | None,
-) -> Iterator[Setting]:
-    lead_ins: list[Part] = []
-    kind: Anchor = header.anchor
-    for part, role in zip(parts, roles, strict=True):
-        while lead_ins and not _below(part, lead_ins[-1]):
-            lead_ins.pop()
+def _settings(parts: Sequence[Part], roles: Sequence[Role], header: Header, anchor: date | None) -> Iterator[Setting]:
+    period = header.period
+    for part, role, lead_in in zip(parts, roles, _lead_ins(parts), strict=True):
         yield Setting(
             role=role,
             header=header,
             anchor=anchor,
-            anchor_kind=kind,
-            period=period,
+            anchor_kind=header.anchor,
+            period=(period.begin, period.due) if period and period.begin and period.due else None,
             attribute=part.attribute or None,
             heading=part.titles,
             is_heading=part.heading,
-            lead_in=lead_ins[-1].block.passage.plain if lead_ins else "",
+            lead_in=lead_in.block.passage.plain if lead_in else "",
         )
+
+
+def _lead_ins(parts: Sequence[Part]) -> Iterator[Part | None]:
+    """For each part the paragraph that announces the list of which it is a point."""
+    open_: list[Part] = []
+    for part in parts:
+        while open_ and not _below(part, open_[-1]):
+            open_.pop()
+        yield open_[-1] if open_ else None
         if part.announces and not part.heading:
-            lead_ins.append(part)
+            open_.append(part)
 
 
 def _below(part: Part, lead_in: Part) -> bool:
-    return part.marker is not None and part.level > lead_in.level - (lead_in.marker is None)
+    """Whether a part belongs to the list; a paragraph without a marker stands beside the bullets before it."""
+    root = lead_in.path
+    if lead_in.marker is None and root.endswith(("-", "+")):
+        root = root[:-1].rstrip("/")
+    return part.path.startswith(root + "/") if root else part.path != ""
 
 
 def _section(source: Source, part: Part, role: Role) -> Section:
@@ -308,10 +311,11 @@ def _section(source: Source, part: Part, role: Role) -> Section:
         role=role,
         start=start,
         end=end,
+        section=part.section,
     )
 
 
-def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
+def _item(text: str, source: Source, part: Part, role: Role, lead_in: Part | None, sectors: Classification) -> Item:
     start, end = source.span(part.block.start, part.block.end)
     return Item(
         id=part.id,
@@ -324,6 +328,7 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         text=text[start:end],
         plain=part.block.passage.plain,
         section=part.section,
+        lead_in=lead_in.id if lead_in else None,
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,

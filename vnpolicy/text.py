@@ -74,6 +74,10 @@ class Source:
         """The caller's offsets of ``clean[start:end]`` (which must not be empty)."""
         return self.starts[start], self.ends[end - 1]
 
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """The positions in ``clean`` of the caller's offsets ``start`` to ``end``."""
+        return bisect_left(self.starts, start), bisect_right(self.ends, end)
+
 
 def _compose(text: str) -> tuple[list[str], list[int], list[int], int]:
     characters: list[str] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vnpolicy.analysis import Flag
 from vnpolicy.structure.blocks import Block
@@ -78,9 +78,10 @@ _CLOSING = re.compile(
 class Part:
     """A heading or an item, with its place in the outline.
 
-    ``titles`` are the headings above, outermost first; ``section`` is the id of the nearest.
-    ``attribute`` is the label of an attribute line in lower case. ``closing`` marks the closing
-    formula of a document, ``announces`` a line that only leads into a list.
+    ``titles`` are the headings above, outermost first; ``section`` is the id of the nearest one, which
+    for headings without a marker is "§1", "§2" and so on. ``attribute`` is the label of an attribute
+    line in lower case. ``closing`` marks the closing formula of a document, ``announces`` a line that
+    only leads into a list.
     """
 
     block: Block
@@ -111,6 +112,30 @@ class _Open:
 
 
 @dataclass(slots=True)
+class _Sections:
+    """The headings that are open, with their level in the stack of markers.
+
+    A heading without a marker holds what is numbered below the marked headings above it.
+    """
+
+    open: list[tuple[int, bool, str]] = field(default_factory=list)
+
+    @property
+    def nearest(self) -> str | None:
+        return self.open[-1][2] if self.open else None
+
+    def leave(self, level: int, marked: bool) -> None:
+        """Closes the headings that a paragraph at this level does not stand below."""
+        while self.open and (
+            self.open[-1][0] > level or (self.open[-1][0] == level and (self.open[-1][1] or not marked))
+        ):
+            self.open.pop()
+
+    def enter(self, level: int, marked: bool, id_: str) -> None:
+        self.open.append((level, marked, id_))
+
+
+@dataclass(slots=True)
 class _Stack:
     entries: list[_Open] = field(default_factory=list)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -120,6 +145,10 @@ class _Stack:
 
     def id(self) -> str:
         return "/".join(e.segment for e in self.entries if e.shown)
+
+    def headings(self) -> int:
+        """How many of the outermost markers are headings."""
+        return next((n for n, e in enumerate(self.entries) if not e.heading), len(self.entries))
 
     def kinds(self) -> set[Kind]:
         return {e.marker.kind for e in self.entries}
@@ -252,6 +281,8 @@ def _body_parts(body: Sequence[Block], before: Sequence[Part]) -> list[Part]:
     opens_until = _opening(body, markers)
     announced = renewed = False
     loose: str | None = None
+    sections = _Sections()
+    unmarked = sum(part.heading and part.marker is None for part in before)
     for i, block in enumerate(body):
         marker = None if i < opens_until else _trusted(markers[i], stack)
         flags: tuple[Flag, ...] = ()
@@ -277,15 +308,26 @@ def _body_parts(body: Sequence[Block], before: Sequence[Part]) -> list[Part]:
         elif loose is not None and not heading:
             titles = (*titles, loose)
         path = "" if closing else "/".join(stack.labels())
+        id_ = "" if closing else stack.id()
+        marked = marker is not None
+        level = len(stack.entries) - 1 if marked else stack.headings()
+        if marked or heading:
+            sections.leave(level, marked)
+        section = None if closing else sections.nearest
+        if heading:
+            unmarked += not marked
+            id_ = id_ if marked else f"§{unmarked}"
+            sections.enter(level, marked, id_)
         parts.append(
             Part(
                 block=block,
-                id="" if closing else stack.id(),
+                id=id_,
                 path=path,
                 level=path.count("/") + 1 if path else 0,
                 marker=marker,
                 heading=heading,
                 titles=titles,
+                section=section,
                 attribute=attribute or ("" if hidden else None),
                 opening=i < opens_until,
                 closing=closing,
@@ -426,19 +468,15 @@ def _closes(block: Block, body: Sequence[Block], at: int, stack: _Stack) -> bool
 
 
 def _numbered(parts: Sequence[Part]) -> list[Part]:
-    """The parts with ids made unique and the section of each item named."""
-    from dataclasses import replace
-
+    """The parts with the ids of items made unique."""
     used: Counter[str] = Counter()
     numbered = []
-    section: str | None = None
     for part in parts:
         if part.heading:
-            section = part.id or None
             numbered.append(part)
             continue
         used[part.id] += 1
         count = used[part.id]
         unique = part.id if count == 1 and part.id else f"{part.id}¶{count}"
-        numbered.append(replace(part, id=unique, section=section if part.path else None))
+        numbered.append(replace(part, id=unique))
     return numbered
