@@ -17,7 +17,6 @@ from typing import Any, Literal
 from vnpolicy import __version__
 from vnpolicy.analysis import (
     Analysis,
-    Anchor,
     Assignment,
     Deadline,
     Fact,

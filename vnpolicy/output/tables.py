@@ -87,15 +87,16 @@ def columns(table: str) -> list[str]:
 
 
 _DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "meeting_date",
-             "signer", "recipients", "secrecy", "urgency", "draft", "items", "version", "model", "fingerprint",
+             "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version", "model", "fingerprint",
              "warnings")  # fmt: skip
-_ITEM = ("document", "item", "path", "marker", "level", "role", "section", "heading", "sector", "sectors", "subsectors",
-         "uncertain", "plain", "start", "end", "flags", *FACTS)  # fmt: skip
+_ITEM = ("document", "item", "path", "marker", "level", "role", "section", "lead_in", "heading", "sector", "sectors",
+         "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS, "inherited_deadlines", "inherited_assignments")  # fmt: skip
 
 
 def _document(id_: str, analysis: Analysis) -> Row:
     header = {**_plain(analysis.header)}
     header.pop("spans")
+    header["period"] = analysis.header.period and analysis.header.period.plain
     return {
         "document": id_,
         **header,
@@ -109,6 +110,7 @@ def _document(id_: str, analysis: Analysis) -> Row:
 
 def _item(id_: str, analysis: Analysis, index: int) -> Row:
     item = analysis.items[index]
+    inherited = item.inherited
     return {
         "document": id_,
         "item": item.id,
@@ -117,6 +119,7 @@ def _item(id_: str, analysis: Analysis, index: int) -> Row:
         "level": item.level,
         "role": item.role,
         "section": item.section,
+        "lead_in": item.lead_in,
         "heading": item.heading,
         "sector": item.sectors[0].sector if item.sectors else None,
         "sectors": [label.sector for label in item.sectors],
@@ -127,6 +130,8 @@ def _item(id_: str, analysis: Analysis, index: int) -> Row:
         "end": item.end,
         "flags": list(item.flags),
         **{kind: [fact.plain for fact in getattr(item, kind)] for kind in FACTS},
+        "inherited_deadlines": [fact.plain for fact in inherited.deadlines],
+        "inherited_assignments": [fact.plain for fact in inherited.assignments],
     }
 
 
