@@ -87,10 +87,11 @@ def columns(table: str) -> list[str]:
 
 
 _DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "meeting_date",
-             "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version", "model", "fingerprint",
-             "warnings")  # fmt: skip
+             "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version", "model",
+             "fingerprint", "warnings")  # fmt: skip
 _ITEM = ("document", "item", "path", "marker", "level", "role", "section", "lead_in", "heading", "sector", "sectors",
-         "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS, "inherited_deadlines", "inherited_assignments")  # fmt: skip
+         "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS,
+         "inherited_deadlines", "inherited_assignments")  # fmt: skip
 
 
 def _document(id_: str, analysis: Analysis) -> Row:
