@@ -92,7 +92,8 @@ class Analyzer:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits."""
-        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, str(self.model)]
+        data = [version("holidays"), self._lexicon.fingerprint, self._taxonomy.fingerprint]
+        settings = [__version__, *data, str(self.model)]
         return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
 
     def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
@@ -140,7 +141,7 @@ class Analyzer:
 
     def info(self) -> dict[str, str]:
         """Versions and places of the library, its data and what it builds on."""
-        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy")}
+        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy", "holidays")}
         return {
             "vnpolicy": __version__,
             "python": platform.python_version(),

@@ -21,6 +21,7 @@ from vnpolicy.extract.calendar.grammar import (
     opening_with,
     read_numeral,
 )
+from vnpolicy.extract.calendar.lunar_times import LUNAR_FORMS
 from vnpolicy.extract.calendar.seasons import SEASON_FORMS, read_season
 from vnpolicy.extract.calendar.stretches import (
     EDGES,
@@ -175,6 +176,7 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"giai\sđoạn\stừ\snay\sđến(?:\shết)?\snăm\s(?P<to>{YEAR})", _read_from_now),
     (r"(?:giai\sđoạn|thời\skỳ)\snày", _read_this_span),
     *SEASON_FORMS,
+    *LUNAR_FORMS,
     (
         rf"""{OPENING}ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})
         (?:{SLASH}|\stháng\s)(?P<month>{MONTH}){OF_YEAR}""",
@@ -227,7 +229,7 @@ BEGINNINGS = (
     "ngày", "tháng", "năm", "quý", "quí", "qi", "qv", "q[1-4]", r"q\.[iv1-4]", "t[0-9]", r"t\.[0-9]", "tuần",
     "giai", "thời", "nhiệm", "vụ", "hè", "hôm", "đầu", "giữa", "cuối", "nửa", "thượng", "trung", "hạ", "học",
     "cả", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy",
-    "tám", "chín", "mười",
+    "tám", "chín", "mười", "mồng", "mùng", "rằm",
 )  # fmt: skip
 WORDS = (
     "tháng",
