@@ -37,7 +37,8 @@ _LINE_ENDS = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _LOOKALIKES = dict(
     zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcyxsIABEZHIKMNOPTYXo", strict=True)
 )
-_FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
+# From the start of a word only: else a word is read again from each of its letters.
+_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
 _PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
 
 
