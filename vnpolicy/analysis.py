@@ -28,6 +28,7 @@ Role = Literal["preamble", "result", "limitation", "objective", "task", "organis
 Sector = str
 DeadlineKind = Literal["date", "period", "recurring", "relative", "event"]
 Boundary = Literal["before", "by", "in", "from", "at"]
+Modifier = Literal["BEFORE", "START", "MID", "END", "APPROX"]
 Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "span"]
 Operator = Literal[">=", ">", "<=", "<", "=", "~", "in"]
 Direction = Literal["increase", "decrease", "maintain", "reach"]
@@ -147,9 +148,11 @@ class Deadline(Fact):
     """A time expression that says by when, in which period or how often something is to be done.
 
     ``begin``, ``due`` and ``latest`` are inclusive days. ``latest`` is ``due``, less one day where
-    ``boundary`` is "before" and no clock time is given. ``timex`` is the TIMEX3 value (ISO-TimeML),
-    ``rrule`` an RFC 5545 rule without the leading "RRULE:". Where ``due`` is unknown ``reason`` says
-    why.
+    ``boundary`` is "before" and no clock time is given, and the next working day where a counted term
+    ends on a day off (Civil Code 2015, article 148). ``timex`` is the TIMEX3 value (ISO-TimeML), ``mod``
+    its modifier, ``rrule`` an RFC 5545 rule without the leading "RRULE:", ``duration`` the RFC 5545
+    length of each time that comes again, where it is longer than a day. Where ``due`` is unknown
+    ``reason`` says why.
     """
 
     kind: DeadlineKind
@@ -160,7 +163,9 @@ class Deadline(Fact):
     time: str | None = None
     grain: Grain | None = None
     timex: str | None = None
+    mod: Modifier | None = None
     rrule: str | None = None
+    duration: str | None = None
     anchor: Anchor | None = None
     reason: str | None = None
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from vnpolicy.analysis import Boundary, DeadlineKind
-from vnpolicy.extract.calendar.grammar import pattern
-from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of
+from vnpolicy.extract.calendar import ImpossibleDateError, UnknownDayError
+from vnpolicy.extract.calendar.grammar import DAY, MONTH, YEAR, pattern
+from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of, unresolved
 from vnpolicy.extract.deadlines.scene import ACTIVE, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
@@ -45,18 +46,33 @@ _DAYS_AHEAD = pattern(rf"(?:ít\snhất|tối\sthiểu)\s{NUMBER}\s(?:ngày|tu�
 _AT_SESSION = pattern(
     r"""(?<!\w)(?<!được\s)
     (?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
-    (?P<span>(?:tại|vào)\s(?:các\s)?(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
-        (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100})"""
+    (?P<span>(?:(?:tại|vào)\s(?:các\s)?|(?=kỳ\shọp))(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
+        (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100}
+        (?:\s\((?:dự\skiến\s)?(?:ngày|tháng)\s[^()]{1,30}\))?)"""
 )
-_MONTH = pattern(r"tháng\s[0-9]")
+_DATED = pattern(r"tháng\s[0-9]|ngày\s[0-9]")
+_FULL_DATE = pattern(rf"(?<![\w/]){DAY}/{MONTH}/{YEAR}(?![\w/])")
 
 
 def _read_event(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary = next(b for b in _BOUNDARIES if match[b] is not None)
     event = cut(match["event"])
     kind: DeadlineKind = "relative" if _DAYS_AHEAD.search(event) else "event"
-    end = match.start("event") + len(event)
-    yield Found(match.start(), end, Reading(kind=kind, boundary=boundary, reason=NO_DAY))
+    reading = Reading(kind=kind, boundary=boundary, reason=NO_DAY)
+    day = _day_of(event, scene, boundary) if kind == "event" else None
+    yield Found(match.start(), match.start("event") + len(event), day or reading)
+
+
+def _day_of(event: str, scene: Scene, boundary: Boundary) -> Reading | None:
+    """The day of an event whose words name it: "trước ngày bầu cử 15/3/2026"."""
+    named = _FULL_DATE.search(event)
+    if named is None:
+        return None
+    try:
+        stretch = scene.calendar.read(named.group(), scene.base(boundary))
+    except ImpossibleDateError as error:
+        return unresolved("date", boundary, error)
+    return Reading(kind="date", boundary=boundary, due=stretch.first, grain=stretch.grain, timex=stretch.timex)
 
 
 def _read_session(match: re.Match[str], scene: Scene) -> Iterator[Found]:
@@ -64,10 +80,14 @@ def _read_session(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     span = cut(match["span"])
     reading = Reading(kind="event", boundary="at", reason=NO_DAY)
     named = scene.calendar.find(span)
-    if named and _MONTH.match(named):
-        month = scene.calendar.read(named, scene.base())
+    if named and _DATED.match(named):
+        try:
+            time = scene.calendar.read(named, scene.base())
+        except (ImpossibleDateError, UnknownDayError) as error:
+            yield Found(match.start("span"), match.start("span") + len(span), unresolved("date", "at", error))
+            return
         reading = Reading(
-            kind="date", boundary="at", due=month.last, grain="month", timex=month.timex, flags=flags_of(month)
+            kind="date", boundary="at", due=time.last, grain=time.grain, timex=time.timex, flags=flags_of(time)
         )
     yield Found(match.start("span"), match.start("span") + len(span), reading)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from vnpolicy.analysis import Anchor, Deadline, Fact
+from vnpolicy.analysis import Anchor, Deadline, Fact, Modifier
 from vnpolicy.extract.calendar import Calendar
 from vnpolicy.extract.deadlines.counted import COUNTED_RULE
 from vnpolicy.extract.deadlines.events import EVENT_RULES
@@ -78,7 +78,9 @@ def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> De
         time=reading.time,
         grain=reading.grain,
         timex=reading.timex,
+        mod=_modifier(reading),
         rrule=reading.rrule,
+        duration=reading.duration,
         anchor=_anchor(reading, setting),
         reason=reading.reason,
     )
@@ -86,9 +88,18 @@ def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> De
 
 def _latest(reading: Reading) -> date | None:
     """The last day on which the task can still be done in time."""
+    if reading.latest:
+        return reading.latest
     if reading.due and reading.boundary == "before" and reading.time is None:
         return reading.due - timedelta(1)
     return reading.due
+
+
+def _modifier(reading: Reading) -> Modifier | None:
+    """The TIMEX3 modifier: the side of the time, else its part."""
+    if reading.timex is None or reading.boundary == "before":
+        return "BEFORE" if reading.timex else None
+    return reading.mod or ("APPROX" if "approximate" in reading.flags else None)
 
 
 def _anchor(reading: Reading, setting: Setting) -> Anchor | None:

@@ -48,6 +48,8 @@ def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary: Boundary = "before" if "trước" in match["to"].lower() else "by"
     try:
         first, last = _ends(groups, scene, boundary)
+        if last and last.last < first.first:
+            raise ImpossibleDateError(f"{first.first} to {last.last} ends before it begins")
     except (ImpossibleDateError, UnknownDayError) as error:
         yield Found(*match.span(), unresolved("period", boundary, error))
         return

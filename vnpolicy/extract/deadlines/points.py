@@ -72,6 +72,7 @@ def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Readin
         time=stretch.time,
         grain=stretch.grain,
         timex=stretch.timex,
+        mod=stretch.mod,
         flags=flags_of(stretch),
     )
     if match["open"]:
@@ -86,4 +87,6 @@ def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Readin
         reading = replace(reading, kind="period", begin=stretch.first)
     elif stretch.sort == "school" and boundary == "from":
         reading = replace(reading, due=None, reason="a school year has no fixed first day")
-    return replace(reading, timex=f"{reading.timex}/..") if reading.boundary == "from" else reading
+    if reading.boundary == "from":
+        reading = replace(reading, timex=f"{stretch.timex.split('/')[0]}/..")
+    return reading

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vnpolicy.analysis import Boundary, DeadlineKind, Flag, Grain
+from vnpolicy.analysis import Boundary, DeadlineKind, Flag, Grain, Modifier
 from vnpolicy.extract.calendar import ImpossibleDateError, Stretch
 from vnpolicy.extract.numbers import read_number
 
@@ -17,6 +17,7 @@ NO_DAY = "the day of the event is not stated"
 class Reading:
     """What the words of a deadline mean: the fields of ``Deadline`` without its place.
 
+    ``latest`` is the last day that is still in time where that is not ``due`` or the day before.
     ``counted`` says that ``due`` was counted from the day of the document.
     """
 
@@ -24,10 +25,13 @@ class Reading:
     boundary: Boundary
     begin: date | None = None
     due: date | None = None
+    latest: date | None = None
     time: str | None = None
     grain: Grain | None = None
     timex: str | None = None
+    mod: Modifier | None = None
     rrule: str | None = None
+    duration: str | None = None
     counted: bool = False
     reason: str | None = None
     flags: tuple[Flag, ...] = ()
@@ -54,6 +58,8 @@ def flags_of(*stretches: Stretch) -> tuple[Flag, ...]:
         flags.append("approximate")
     if any(stretch.year_inferred for stretch in stretches):
         flags.append("year_inferred")
+    if any(stretch.doubtful for stretch in stretches):
+        flags.append("ambiguous")
     return tuple(flags)
 
 
