@@ -164,7 +164,7 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         elif line.look in (Look.BAR, Look.RULE):
             close()
         else:
-            if not held or not _Seam(source, tuple(held), line, wrapping, gap, bool(furniture)).joins():
+            if not held or not _Seam(source, held, line, wrapping, gap, bool(furniture)).joins():
                 close()
             held.append(line)
             gap = False

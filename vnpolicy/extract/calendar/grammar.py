@@ -21,7 +21,8 @@ QUARTER = r"(?:I{1,3}|IV|0?[1-4])(?!\w)"
 PART = r"(?:đầu|giữa|cuối|thượng\stuần|trung\stuần|hạ\stuần|nửa\sđầu|nửa\scuối)"
 PARTED = rf"(?:(?P<part>{PART})\s(?:của\s)?)?"
 OF_YEAR = rf"(?:(?:{SLASH}|,?\snăm\s|\s)(?P<year>{YEAR})|\snăm\s(?P<shift>nay|tới|sau))?"
-OPENING = rf"(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?"
+OPENING = rf"""(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?
+    (?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s)?"""
 
 
 def pattern(fragment: str) -> re.Pattern[str]:

@@ -16,6 +16,8 @@ BOUNDARY = r"""(?:
   | (?P<from>(?:kể\s)?từ(?:\ssau)?|sau(?=\sngày\s[0-9]{1,2}/))
   | (?P<at>đúng(?:\s(?:vào|dịp)){0,2})
   | (?P<in>(?:trong|vào)(?:\s(?:khoảng|dịp|lúc))?))"""
+# Between coordinated times.
+AND = r"(?:,|\svà|;|\shoặc)\s"
 # What the fragment can begin with.
 BOUNDARY_BEGINNINGS = (
     "chậm", "muộn", "trễ", "hạn", "cho", "đến", "trước", "không", "tới", "hết", "kể", "từ", "sau", "đúng",

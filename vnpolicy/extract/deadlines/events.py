@@ -48,7 +48,7 @@ _AT_SESSION = pattern(
     (?:trình|báo\scáo|thông\squa|cho\sý\skiến|xem\sxét|quyết\sđịnh|ban\shành)(?!\w)[^.;:]{0,100}?\s
     (?P<span>(?:(?:tại|vào)\s(?:các\s)?|(?=kỳ\shọp))(?:kỳ|phiên|hội)\s(?:họp|nghị)\s
         (?:thứ|lần\sthứ|thường|cuối|giữa|kế|gần|tới|sau|tiếp|chuyên|bất|tháng|đầu)[^,.;:()\n]{1,100}
-        (?:\s\((?:dự\skiến\s)?(?:ngày|tháng)\s[^()]{1,30}\))?)"""
+        (?:\s?\((?:dự\skiến\s)?(?:ngày|tháng)\s[^()]{1,30}\))?)"""
 )
 _DATED = pattern(r"tháng\s[0-9]|ngày\s[0-9]")
 _FULL_DATE = pattern(rf"(?<![\w/]){DAY}/{MONTH}/{YEAR}(?![\w/])")

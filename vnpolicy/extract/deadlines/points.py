@@ -9,14 +9,17 @@ from datetime import timedelta
 
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, Stretch, UnknownDayError
-from vnpolicy.extract.calendar.grammar import opening_with, pattern
-from vnpolicy.extract.deadlines.boundary import BOUNDARY, BOUNDARY_BEGINNINGS, boundary_of
+from vnpolicy.extract.calendar.grammar import DAY, EVERY, opening_with, pattern
+from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, BOUNDARY_BEGINNINGS, boundary_of
 from vnpolicy.extract.deadlines.reading import Found, Reading, count, flags_of, unresolved
+from vnpolicy.extract.deadlines.recurrences import monthly, yearly
 from vnpolicy.extract.deadlines.refusals import is_deadline, is_quantity, never_follows
 from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
-AND = r"(?:,|\svà|;|\shoặc)\s"
+# Earlier in the sentence: "Hằng tháng, các sở báo cáo trước ngày 20".
+_EVERY_BEFORE = pattern(rf"(?<!\w){EVERY}\s(?P<unit>tháng|năm)(?!\w)")
+_DAY_ALONE = pattern(rf"ngày\s(?P<day>{DAY})")
 _CONDITION_AFTER = pattern(r"\A\shoặc\s(?:đến\s)?khi\s")
 
 
@@ -50,10 +53,21 @@ def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
         return
     if is_deadline(scene, match, boundary, stretch, joined is not None):
         scene.before = match.end(), boundary
-        reading = _point(match, stretch, boundary)
+        reading = _repeated(said, stretch, boundary, left) or _point(match, stretch, boundary)
         if _CONDITION_AFTER.match(scene.right(match.end())):
             reading = replace(reading, flags=(*reading.flags, "conditional"))
         yield Found(*match.span(), reading)
+
+
+def _repeated(said: str, stretch: Stretch, boundary: Boundary, left: str) -> Reading | None:
+    """The recurrence of a day whose year or month is left out after "hằng năm" or "hằng tháng"."""
+    every = _EVERY_BEFORE.search(left)
+    if every is None or stretch.grain != "day" or not stretch.year_inferred or stretch.sort != "plain":
+        return None
+    alone = _DAY_ALONE.fullmatch(said)
+    if every["unit"].lower() == "tháng":
+        return monthly(boundary, int(alone["day"])) if alone else None
+    return None if alone else yearly(boundary, stretch.first.month, stretch.first.day)
 
 
 def _joined_boundary(match: re.Match[str], scene: Scene) -> Boundary | None:
