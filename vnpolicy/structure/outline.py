@@ -17,6 +17,7 @@ from vnpolicy.analysis import Flag
 from vnpolicy.structure.blocks import Block
 from vnpolicy.structure.lines import FOOTNOTE, is_capitals
 from vnpolicy.structure.markers import Kind, Marker, read_marker
+from vnpolicy.structure.sections import SectionNames
 from vnpolicy.text import LOWER, UPPER
 
 _NAMED: tuple[Kind, ...] = ("part", "chapter", "section", "subsection", "article")
@@ -78,10 +79,9 @@ _CLOSING = re.compile(
 class Part:
     """A heading or an item, with its place in the outline.
 
-    ``titles`` are the headings above, outermost first; ``section`` is the id of the nearest one, which
-    for headings without a marker is "§1", "§2" and so on. ``attribute`` is the label of an attribute
-    line in lower case. ``closing`` marks the closing formula of a document, ``announces`` a line that
-    only leads into a list.
+    ``titles`` are the headings above, outermost first; ``section`` is the id of the nearest.
+    ``attribute`` is the label of an attribute line in lower case. ``closing`` marks the closing
+    formula of a document, ``announces`` a line that only leads into a list.
     """
 
     block: Block
@@ -112,30 +112,6 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Sections:
-    """The headings that are open, with their level in the stack of markers.
-
-    A heading without a marker holds what is numbered below the marked headings above it.
-    """
-
-    open: list[tuple[int, bool, str]] = field(default_factory=list)
-
-    @property
-    def nearest(self) -> str | None:
-        return self.open[-1][2] if self.open else None
-
-    def leave(self, level: int, marked: bool) -> None:
-        """Closes the headings that a paragraph at this level does not stand below."""
-        while self.open and (
-            self.open[-1][0] > level or (self.open[-1][0] == level and (self.open[-1][1] or not marked))
-        ):
-            self.open.pop()
-
-    def enter(self, level: int, marked: bool, id_: str) -> None:
-        self.open.append((level, marked, id_))
-
-
-@dataclass(slots=True)
 class _Stack:
     entries: list[_Open] = field(default_factory=list)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -145,10 +121,6 @@ class _Stack:
 
     def id(self) -> str:
         return "/".join(e.segment for e in self.entries if e.shown)
-
-    def headings(self) -> int:
-        """How many of the outermost markers are headings."""
-        return next((n for n, e in enumerate(self.entries) if not e.heading), len(self.entries))
 
     def kinds(self) -> set[Kind]:
         return {e.marker.kind for e in self.entries}
@@ -219,8 +191,9 @@ class _Stack:
 def outline(blocks: Sequence[Block]) -> list[Part]:
     """Headings and items in order; letterhead, recipients, signature, notes and tables left out."""
     parts: list[Part] = []
+    sections = SectionNames()
     for body in _bodies(blocks):
-        parts += _body_parts(body, parts)
+        parts += sections.name(_body_parts(body, parts))
     return _numbered(parts)
 
 
@@ -281,8 +254,6 @@ def _body_parts(body: Sequence[Block], before: Sequence[Part]) -> list[Part]:
     opens_until = _opening(body, markers)
     announced = renewed = False
     loose: str | None = None
-    sections = _Sections()
-    unmarked = sum(part.heading and part.marker is None for part in before)
     for i, block in enumerate(body):
         marker = None if i < opens_until else _trusted(markers[i], stack)
         flags: tuple[Flag, ...] = ()
@@ -308,26 +279,15 @@ def _body_parts(body: Sequence[Block], before: Sequence[Part]) -> list[Part]:
         elif loose is not None and not heading:
             titles = (*titles, loose)
         path = "" if closing else "/".join(stack.labels())
-        id_ = "" if closing else stack.id()
-        marked = marker is not None
-        level = len(stack.entries) - 1 if marked else stack.headings()
-        if marked or heading:
-            sections.leave(level, marked)
-        section = None if closing else sections.nearest
-        if heading:
-            unmarked += not marked
-            id_ = id_ if marked else f"§{unmarked}"
-            sections.enter(level, marked, id_)
         parts.append(
             Part(
                 block=block,
-                id=id_,
+                id="" if closing else stack.id(),
                 path=path,
                 level=path.count("/") + 1 if path else 0,
                 marker=marker,
                 heading=heading,
                 titles=titles,
-                section=section,
                 attribute=attribute or ("" if hidden else None),
                 opening=i < opens_until,
                 closing=closing,

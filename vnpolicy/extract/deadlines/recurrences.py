@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import read_clock
-from vnpolicy.extract.calendar.grammar import CLOCK, DAY, EVERY, MONTH, QUARTER, WEEKDAY, pattern, read_numeral, read_weekday
+from vnpolicy.extract.calendar.grammar import (
+    CLOCK,
+    DAY,
+    EVERY,
+    MONTH,
+    QUARTER,
+    WEEKDAY,
+    pattern,
+    read_numeral,
+    read_weekday,
+)
 from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, boundary_of
 from vnpolicy.extract.deadlines.frequencies import each, frequency, recurring
 from vnpolicy.extract.deadlines.reading import Found, Reading
