@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vnpolicy.extract.calendar.stretches import Stretch, UnknownDayError, add_months
+from vnpolicy.extract.calendar.stretches import Stretch, UndatedError, add_months
 
 # The named groups that matched, and what gives the days that they mean.
 Groups = dict[str, str]
@@ -40,14 +40,14 @@ class Base:
             return first.year
         day = self.anchor or first
         if day is None:
-            raise UnknownDayError("the year is left out and the document has no date")
+            raise UndatedError("the year is left out and the document has no date")
         return day.year
 
     @property
     def day(self) -> date:
         """The day that "này", "tới" and "nay" are counted from."""
         if self.anchor is None:
-            raise UnknownDayError("the time is relative and the document has no date")
+            raise UndatedError("the time is relative and the document has no date")
         return self.anchor
 
 

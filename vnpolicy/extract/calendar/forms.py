@@ -268,8 +268,8 @@ BARE_FORMS: tuple[tuple[str, Reader], ...] = (
 BEGINNINGS = (
     "ngày", "tháng", "năm", "quý", "quí", "qi", "qv", "q[1-4]", r"q\.[iv1-4]", "t[0-9]", r"t\.[0-9]", "tuần",
     "giai", "thời", "nhiệm", "vụ", "hè", "hôm", "đầu", "giữa", "cuối", "nửa", "thượng", "trung", "hạ", "học",
-    "cả", "khoảng", "thứ", "chủ", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy",
-    "tám", "chín", "mười", "mồng", "mùng", "rằm",
+    "cả", "khoảng", "thứ", "chủ", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai",
+    "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mồng", "mùng", "rằm",
 )  # fmt: skip
 WORDS = (
     "tháng",

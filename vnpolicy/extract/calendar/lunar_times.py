@@ -18,8 +18,9 @@ _BRANCHES = (
 )  # fmt: skip
 _CYCLE = [f"{_STEMS[n % 10]} {_BRANCHES[n % 12]}" for n in range(60)]
 _FIRST_OF_CYCLE = 1984
-OF_LUNAR_YEAR = rf"""(?:\s(?:năm\s)?(?:(?P<lunar>(?:{"|".join(_STEMS)})\s(?:{"|".join(_BRANCHES)}|tí|tị))(?:\s(?:-\s)?[0-9]{{4}}(?!\w))?
-    |(?P<year>{YEAR}))|\snăm\s(?P<shift>nay|tới|sau))?"""
+_NAME = rf"(?:{'|'.join(_STEMS)})\s(?:{'|'.join(_BRANCHES)}|tí|tị)"
+OF_LUNAR_YEAR = rf"""(?:\s(?:năm\s)?(?:(?P<lunar>{_NAME})(?:\s(?:-\s)?{YEAR}(?!\w))?|(?P<year>{YEAR}))
+    |\snăm\s(?P<shift>nay|tới|sau))?"""
 
 
 def in_lunar_year(groups: Groups, base: Base, build: Callable[[int], Stretch]) -> Stretch:

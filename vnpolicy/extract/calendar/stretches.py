@@ -18,13 +18,17 @@ class UnknownDayError(ValueError):
     """A time whose days the document does not tell."""
 
 
+class UndatedError(UnknownDayError):
+    """A time whose days the date of the document would tell, which has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """The days that a named time means, both inclusive, with its TIMEX3 value.
 
     ``mod`` is the TIMEX3 modifier of a part ("đầu tháng" is START). ``doubtful`` marks a year left out
-    that puts the time almost a year ahead. ``sort`` tells times apart that mean more than their days: a period of several years, a school
-    year or term, a season, a holiday.
+    that puts the time almost a year ahead. ``sort`` tells times apart that mean more than their days: a
+    period of several years, a school year or term, a season, a holiday.
     """
 
     first: date

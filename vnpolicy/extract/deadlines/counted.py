@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from vnpolicy.analysis import Boundary, Flag, Grain
-from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, UnknownDayError, add_months
+from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, UndatedError, UnknownDayError, add_months
 from vnpolicy.extract.calendar.grammar import pattern
 from vnpolicy.extract.deadlines.events import cut
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, count
@@ -101,7 +101,7 @@ def _counted(match: re.Match[str], scene: Scene) -> Reading:
         start, own = _start(match, scene)
         due = _after(start, -length if match["from"] == "trước" else length, unit, scene.calendar)
     except (UnknownDayError, ImpossibleDateError) as error:
-        return replace(reading, reason=str(error))
+        return replace(reading, counted=isinstance(error, UndatedError), reason=str(error))
     flags: tuple[Flag, ...] = ("approximate",) if _since_now(match) else ()
     latest = None if flags else scene.calendar.add_working_days(due, 0)
     return replace(reading, due=due, latest=latest, counted=own, flags=flags)

@@ -9,18 +9,23 @@ from vnpolicy.analysis import Boundary, DeadlineKind
 from vnpolicy.extract.calendar import ImpossibleDateError, UnknownDayError
 from vnpolicy.extract.calendar.grammar import DAY, MONTH, YEAR, pattern
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of, unresolved
+from vnpolicy.extract.deadlines.refusals import opens_clause
 from vnpolicy.extract.deadlines.scene import ACTIVE, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
 CLAUSE = r"[^,.;:()\"\n\ue000\ue001]{2,140}"
+_TERM = pattern(r"nhiệm\skỳ(?:\snày)?(?!\s[0-9])(?!\w)")
 _CLAUSE_TAIL = pattern(
-    r"""\s(?:để|theo|nhằm|phải|thì|đạt|(?:tăng\s)?(?:lên|xuống|trên|dưới)\s(?:trên\s|dưới\s)?[0-9]+|phấn\sđấu|có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)
+    r"""\s(?:để|theo|nhằm|phải|thì|đạt|(?:tăng\s)?(?:lên|xuống|trên|dưới)\s(?:trên\s|dưới\s)?[0-9]+|phấn\sđấu
+        |có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)
         |trước\sngày|chậm\snhất|trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
 )
 
 
 def cut(clause: str) -> str:
     """The clause of an event ends where the words go back to the task."""
+    if term := _TERM.match(clause):
+        return term.group()
     tail = _CLAUSE_TAIL.search(clause)
     return (clause[: tail.start()] if tail else clause).rstrip()
 
@@ -35,13 +40,14 @@ _ON_EVENT = pattern(
           |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc))
       | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
           (?!năm\shọc\s[0-9])(?=(?:\w+\s){{0,3}}?{_HAPPENING}))
-      | (?P<by>(?:cho\s)?đến\s(?:khi\s|(?:hết|cuối)\s(?=nhiệm\skỳ(?!\s[0-9]))))
+      | (?P<by>(?:cho\s)?đến\s(?:khi\s|(?:hết|cuối|giữa)\s(?=nhiệm\skỳ(?!\s[0-9]))))
+      | (?P<in>(?:(?:vào|trong)\s)?(?:đầu|giữa|cuối)\s(?=nhiệm\skỳ(?!\s[0-9])))
       | (?P<from>(?:\A|(?<=[.;:]\s)|(?<=-\s)|(?<=\)\s))sau\skhi\s
           (?=có\s|kết\sthúc|hoàn\sthành|bế\smạc|[^,.;:()]{{0,80}}\sđược\s[^,.;:()]{{0,60}}
             (?:phê\sduyệt|thông\squa|ban\shành|chấp\sthuận|đồng\sý|công\sbố)))
     )(?P<event>{CLAUSE})"""
 )
-_BOUNDARIES: tuple[Boundary, ...] = ("at", "before", "by", "from")
+_BOUNDARIES: tuple[Boundary, ...] = ("at", "before", "by", "in", "from")
 _DAYS_AHEAD = pattern(rf"(?:ít\snhất|tối\sthiểu)\s{NUMBER}\s(?:ngày|tuần|tháng)")
 _AT_SESSION = pattern(
     r"""(?<!\w)(?<!được\s)
@@ -56,6 +62,8 @@ _FULL_DATE = pattern(rf"(?<![\w/]){DAY}/{MONTH}/{YEAR}(?![\w/])")
 
 def _read_event(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary = next(b for b in _BOUNDARIES if match[b] is not None)
+    if boundary == "in" and not opens_clause(scene.left(match.start())):
+        return
     event = cut(match["event"])
     kind: DeadlineKind = "relative" if _DAYS_AHEAD.search(event) else "event"
     reading = Reading(kind=kind, boundary=boundary, reason=NO_DAY)
@@ -96,5 +104,5 @@ _SESSIONS = ("kỳ họp", "phiên họp", "hội nghị", "hội họp", "kỳ 
 
 EVENT_RULES = (
     Rule("session", _SESSIONS, _AT_SESSION, _read_session),
-    Rule("event", ("khi ", "ngay sau ", "trước ", "đến hết ", "đến cuối "), _ON_EVENT, _read_event, ACTIVE),
+    Rule("event", ("khi ", "ngay sau ", "trước ", "đến hết ", "nhiệm kỳ"), _ON_EVENT, _read_event, ACTIVE),
 )

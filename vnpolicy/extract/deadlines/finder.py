@@ -11,7 +11,7 @@ from vnpolicy.extract.deadlines.counted import COUNTED_RULE
 from vnpolicy.extract.deadlines.events import EVENT_RULES
 from vnpolicy.extract.deadlines.frequencies import FREQUENCY_RULES
 from vnpolicy.extract.deadlines.periods import interval_rule, stretch_rule
-from vnpolicy.extract.deadlines.points import point_rule
+from vnpolicy.extract.deadlines.points import STEP_RULE, point_rule
 from vnpolicy.extract.deadlines.reading import Found, Reading
 from vnpolicy.extract.deadlines.recurrences import RECURRENCE_RULES
 from vnpolicy.extract.deadlines.refusals import announces_answer
@@ -40,6 +40,7 @@ class DeadlineFinder:
             stretch_rule(self._calendar),
             *EVENT_RULES,
             interval_rule(self._calendar),
+            STEP_RULE,
             point_rule(self._calendar),
             *FREQUENCY_RULES,
         )

@@ -9,16 +9,19 @@ from datetime import timedelta
 
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, Stretch, UnknownDayError
-from vnpolicy.extract.calendar.grammar import DAY, EVERY, opening_with, pattern
+from vnpolicy.extract.calendar.grammar import DAY, EVERY, YEAR, opening_with, pattern
 from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, BOUNDARY_BEGINNINGS, boundary_of
 from vnpolicy.extract.deadlines.reading import Found, Reading, count, flags_of, unresolved
 from vnpolicy.extract.deadlines.recurrences import monthly, yearly
-from vnpolicy.extract.deadlines.refusals import is_deadline, is_quantity, never_follows
+from vnpolicy.extract.deadlines.refusals import is_deadline, is_over, is_quantity, never_follows, role_allows
 from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
 # Earlier in the sentence: "Hằng tháng, các sở báo cáo trước ngày 20".
 _EVERY_BEFORE = pattern(rf"(?<!\w){EVERY}\s(?P<unit>tháng|năm)(?!\w)")
+_STEPS_BEFORE = pattern(r"(?<!\w)(?:lộ\strình|tiến\sđộ|phấn\sđấu|chỉ\stiêu|mục\stiêu|tỷ\slệ|đạt)(?!\w)")
+# Said from the document's own day: "tháng tới", "hôm nay".
+_FROM_NOW = pattern(r"(?<!\w)(?:nay|này|tới|sau|mới|mai)\Z")
 _DAY_ALONE = pattern(rf"ngày\s(?P<day>{DAY})")
 _CONDITION_AFTER = pattern(r"\A\shoặc\s(?:đến\s)?khi\s")
 
@@ -32,6 +35,24 @@ def point_rule(calendar: Calendar) -> Rule:
         (?P<onward>\strở\s(?:đi|về\ssau))?
         (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
     return Rule("point", calendar.hints, pattern(point), _read_point, EVERYWHERE)
+
+
+def _read_step(match: re.Match[str], scene: Scene) -> Iterator[Found]:
+    """Read the years of "lộ trình: 2026: 30%, 2027: 60%"."""
+    stretch = scene.calendar.read(match["said"], scene.base())
+    left = scene.left(match.start())
+    if _STEPS_BEFORE.search(left) and role_allows(scene, left, "by", stretch) and not is_over(scene, stretch):
+        reading = Reading(kind="date", boundary="in", due=stretch.last, grain="year", timex=stretch.timex)
+        yield Found(*match.span("said"), reading)
+
+
+STEP_RULE = Rule(
+    "step",
+    ("20",),
+    pattern(rf"(?<=[:;,(]\s)(?P<said>{YEAR})(?=\s?:\s(?:[^\s:;,.]+\s){{0,4}}?[0-9][0-9.,]*\s?(?:%|\w))"),
+    _read_step,
+    EVERYWHERE,
+)
 
 
 def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
@@ -53,7 +74,7 @@ def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
         return
     if is_deadline(scene, match, boundary, stretch, joined is not None):
         scene.before = match.end(), boundary
-        reading = _repeated(said, stretch, boundary, left) or _point(match, stretch, boundary)
+        reading = _repeated(said, stretch, boundary, left) or _point(match, said, stretch, boundary)
         if _CONDITION_AFTER.match(scene.right(match.end())):
             reading = replace(reading, flags=(*reading.flags, "conditional"))
         yield Found(*match.span(), reading)
@@ -78,7 +99,7 @@ def _joined_boundary(match: re.Match[str], scene: Scene) -> Boundary | None:
     return boundary if re.fullmatch(AND, scene.text[end : match.start()]) else None
 
 
-def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Reading:
+def _point(match: re.Match[str], said: str, stretch: Stretch, boundary: Boundary) -> Reading:
     reading = Reading(
         kind="date",
         boundary=boundary,
@@ -87,6 +108,7 @@ def _point(match: re.Match[str], stretch: Stretch, boundary: Boundary) -> Readin
         grain=stretch.grain,
         timex=stretch.timex,
         mod=stretch.mod,
+        counted=_FROM_NOW.search(said) is not None,
         flags=flags_of(stretch),
     )
     if match["open"]:

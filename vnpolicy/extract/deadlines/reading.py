@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from vnpolicy.analysis import Boundary, DeadlineKind, Flag, Grain, Modifier
-from vnpolicy.extract.calendar import ImpossibleDateError, Stretch
+from vnpolicy.extract.calendar import ImpossibleDateError, Stretch, UndatedError
 from vnpolicy.extract.numbers import read_number
 
 NO_DAY = "the day of the event is not stated"
@@ -18,7 +18,7 @@ class Reading:
     """What the words of a deadline mean: the fields of ``Deadline`` without its place.
 
     ``latest`` is the last day that is still in time where that is not ``due`` or the day before.
-    ``counted`` says that ``due`` was counted from the day of the document.
+    ``counted`` says that the days are counted from the day of the document, or would be if it had one.
     """
 
     kind: DeadlineKind
@@ -48,7 +48,8 @@ class Found(NamedTuple):
 def unresolved(kind: DeadlineKind, boundary: Boundary, error: ValueError) -> Reading:
     """A deadline whose days the calendar refuses, with the reason."""
     flags: tuple[Flag, ...] = ("impossible_date",) if isinstance(error, ImpossibleDateError) else ()
-    return Reading(kind=kind, boundary=boundary, reason=str(error), flags=flags)
+    undated = isinstance(error, UndatedError)
+    return Reading(kind=kind, boundary=boundary, counted=undated, reason=str(error), flags=flags)
 
 
 def flags_of(*stretches: Stretch) -> tuple[Flag, ...]:
