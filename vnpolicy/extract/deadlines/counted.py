@@ -37,6 +37,7 @@ _FROM_SIGNING = pattern(
     rf"""(?:{_SIGNING}(?:\s{_PAPER}(?:\snày)?)?|{_PAPER}(?:\snày)?\s(?:{_SIGNING}|có\shiệu\slực))
         (?=\Z|\s(?:và|để|theo|phải|thì)(?!\w))"""
 )
+_IN_FORCE = pattern(r"có\shiệu\slực")
 _RECEIPT = pattern(r"(?<!chứng\s)(?<!công\s)(?<!xác\s)nhận(?!\w)")
 _DELIVERS = pattern(r"(?<!\w)(?:hoàn\sthành|ban\shành|trình|gửi|báo\scáo|trả\slời|xong|giải\squyết|xử\slý)(?!\w)")
 _UNITS: dict[str, tuple[Grain, str]] = {
@@ -102,8 +103,9 @@ def _counted(match: re.Match[str], scene: Scene) -> Reading:
         due = _after(start, -length if match["from"] == "trước" else length, unit, scene.calendar)
     except (UnknownDayError, ImpossibleDateError) as error:
         return replace(reading, counted=isinstance(error, UndatedError), reason=str(error))
-    flags: tuple[Flag, ...] = ("approximate",) if _since_now(match) else ()
-    latest = None if flags else scene.calendar.add_working_days(due, 0)
+    loose = _since_now(match) or _IN_FORCE.search(match["rest"] or "")
+    flags: tuple[Flag, ...] = ("approximate",) if loose else ()
+    latest = None if loose else scene.calendar.add_working_days(due, 0)
     return replace(reading, due=due, latest=latest, counted=own, flags=flags)
 
 

@@ -98,8 +98,10 @@ def _latest(reading: Reading) -> date | None:
 
 def _modifier(reading: Reading) -> Modifier | None:
     """The TIMEX3 modifier: the side of the time, else its part."""
-    if reading.timex is None or reading.boundary == "before":
-        return "BEFORE" if reading.timex else None
+    if reading.timex is None or reading.kind == "recurring":
+        return None
+    if reading.boundary == "before":
+        return "BEFORE"
     return reading.mod or ("APPROX" if "approximate" in reading.flags else None)
 
 

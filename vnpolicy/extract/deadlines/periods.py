@@ -13,7 +13,7 @@ from vnpolicy.extract.calendar.stretches import day
 from vnpolicy.extract.deadlines.events import CLAUSE, cut
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of, unresolved
 from vnpolicy.extract.deadlines.refusals import is_over, never_follows, opens_clause, role_allows
-from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
+from vnpolicy.extract.deadlines.scene import EVERYWHERE, FORWARD, Rule, Scene
 
 _TO = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
 _NOW = ("nay", "giờ", "bây giờ")
@@ -53,7 +53,8 @@ def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:
         if last and last.last < first.first:
             raise ImpossibleDateError(f"{first.first} to {last.last} ends before it begins")
     except (ImpossibleDateError, UnknownDayError) as error:
-        yield Found(*match.span(), unresolved("period", boundary, error))
+        if scene.setting.role in FORWARD:
+            yield Found(*match.span(), unresolved("period", boundary, error))
         return
     if last is None:
         end = match.start("event") + len(cut(match["event"]))

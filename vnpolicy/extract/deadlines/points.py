@@ -14,7 +14,7 @@ from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, BOUNDARY_BEGINNIN
 from vnpolicy.extract.deadlines.reading import Found, Reading, count, flags_of, unresolved
 from vnpolicy.extract.deadlines.recurrences import monthly, yearly
 from vnpolicy.extract.deadlines.refusals import is_deadline, is_over, is_quantity, never_follows, role_allows
-from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
+from vnpolicy.extract.deadlines.scene import EVERYWHERE, FORWARD, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
 # Earlier in the sentence: "Hằng tháng, các sở báo cáo trước ngày 20".
@@ -22,6 +22,7 @@ _EVERY_BEFORE = pattern(rf"(?<!\w){EVERY}\s(?P<unit>tháng|năm)(?!\w)")
 _STEPS_BEFORE = pattern(r"(?<!\w)(?:lộ\strình|tiến\sđộ|phấn\sđấu|chỉ\stiêu|mục\stiêu|tỷ\slệ|đạt)(?!\w)")
 # Said from the document's own day: "tháng tới", "hôm nay".
 _FROM_NOW = pattern(r"(?<!\w)(?:nay|này|tới|sau|mới|mai)\Z")
+_DATED_BESIDE = pattern(rf"{AND}(?P<said>(?P<unit>ngày|tháng|quý)\s[0-9IV/]{{1,5}}(?:/|\snăm\s){YEAR})")
 _DAY_ALONE = pattern(rf"ngày\s(?P<day>{DAY})")
 _CONDITION_AFTER = pattern(r"\A\shoặc\s(?:đến\s)?khi\s")
 
@@ -67,9 +68,11 @@ def _read_point(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary = joined or boundary_of(match, said, left)
     try:
         stretch = scene.calendar.read(said, scene.base(boundary))
+        if stretch.year_inferred:
+            stretch = _of_the_year_beside(match, said, scene) or stretch
     except (ImpossibleDateError, UnknownDayError) as error:
         limits = match["said"] and not never_follows(left)
-        if (limits or in_time_line) and scene.setting.role != "preamble":
+        if (limits or in_time_line) and scene.setting.role in FORWARD:
             yield Found(*match.span(), unresolved("date", boundary, error))
         return
     if is_deadline(scene, match, boundary, stretch, joined is not None):
@@ -89,6 +92,15 @@ def _repeated(said: str, stretch: Stretch, boundary: Boundary, left: str) -> Rea
     if every["unit"].lower() == "tháng":
         return monthly(boundary, int(alone["day"])) if alone else None
     return None if alone else yearly(boundary, stretch.first.month, stretch.first.day)
+
+
+def _of_the_year_beside(match: re.Match[str], said: str, scene: Scene) -> Stretch | None:
+    """The time in the year of the next one: "trong quý II và quý III/2026"."""
+    beside = _DATED_BESIDE.match(scene.text, match.end())
+    if beside is None or beside["unit"].lower() not in said.lower().split():
+        return None
+    base = scene.base()
+    return scene.calendar.read(said, replace(base, beside=scene.calendar.read(beside["said"], base)))
 
 
 def _joined_boundary(match: re.Match[str], scene: Scene) -> Boundary | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Stretch
 from vnpolicy.extract.calendar.grammar import pattern
-from vnpolicy.extract.deadlines.scene import Scene
+from vnpolicy.extract.deadlines.scene import FORWARD, Scene
 
 # What ends right before the time, or begins right after it.
 _NEVER_AFTER = pattern(
@@ -109,7 +109,7 @@ def is_over(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
 def role_allows(scene: Scene, left: str, boundary: Boundary, stretch: Stretch) -> bool:
     """Assessments hold deadlines only where the words look forward, openings none."""
     setting = scene.setting
-    if setting.role in ("task", "objective", "organisation"):
+    if setting.role in FORWARD:
         return True
     if setting.role == "preamble" or setting.anchor is None or boundary not in ("before", "by"):
         return False
@@ -138,6 +138,8 @@ def _is_bounded(left: str, right: str, match: re.Match[str], boundary: Boundary,
     if boundary == "from" and stretch.year_inferred and "đầu năm" in match.group().lower():
         return False
     if stretch.grain not in ("year", "span") or boundary not in ("by", "in"):
+        return True
+    if (match["in"] or "").lower() == "trong" and stretch.grain == "year":
         return True
     return left.endswith(", ") or bool(_AMOUNT_AFTER.search(right)) or not _in_a_name(left)
 

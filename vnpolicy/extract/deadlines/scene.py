@@ -20,7 +20,8 @@ _TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|hạn)(?
 _TIME_LABEL_BEFORE = pattern(r"(?<!\w)(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ)[^.;:]{0,40}:\s\Z")
 
 ACTIVE: tuple[Role, ...] = ("task", "organisation")
-EVERYWHERE: tuple[Role, ...] = (*ACTIVE, "objective", "result", "limitation", "preamble")
+FORWARD: tuple[Role, ...] = (*ACTIVE, "objective")
+EVERYWHERE: tuple[Role, ...] = (*FORWARD, "result", "limitation", "preamble")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Rule(NamedTuple):
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Reader
-    roles: tuple[Role, ...] = (*ACTIVE, "objective")
+    roles: tuple[Role, ...] = FORWARD
 
     def apply(self, scene: Scene) -> Iterator[Found]:
         """What the rule finds; its matches are hidden from the next rules, read or rejected."""
