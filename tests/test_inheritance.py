@@ -97,6 +97,14 @@ def test_the_inherited_survive_the_exchange(analysis: Analysis) -> None:
     assert [i.inherited for i in again.items] == [i.inherited for i in analysis.items]
 
 
+def test_a_period_that_is_over_is_no_deadline() -> None:
+    a = analyze(
+        "Đồng Văn, ngày 08 tháng 4 năm 2026\n\nNGHỊ QUYẾT\nPhiên họp thường kỳ tháng 3 năm 2026\n\n1. Sở Y tế tiêm phòng."
+    )
+    assert a.header.period is not None
+    assert a.items["1"].inherited.deadlines == ()
+
+
 SECTIONS = [
     # text, the section of each item, the section of each section
     ("I. A B C\n\n1. Về kinh tế\n\na) Thu ngân sách.\n\n2. Giữ gìn an ninh.\n", ["I/1", "I"], [None, "I"]),

@@ -67,8 +67,8 @@ class Header:
     """What the letterhead, title and signature state; null where they state nothing.
 
     ``type`` is the noun in lower case ("kết luận"), ``sign`` the canonical sign without
-    blanks ("596-KL/TU"), ``anchor`` says where the date comes from that relative deadlines
-    count from, ``period`` is the time that the title says the document is about ("nhiệm vụ quý
+    blanks ("596-KL/TU"), ``anchor_date`` the day that relative deadlines count from and ``anchor``
+    where it comes from, ``period`` the time that the title says the document is about ("nhiệm vụ quý
     II/2026"), and ``spans`` gives the place of each field in the text.
     """
 
@@ -80,6 +80,7 @@ class Header:
     title: str | None = None
     family: Family | None = None
     anchor: Anchor = "none"
+    anchor_date: date | None = None
     meeting_date: date | None = None
     signer: str | None = None
     recipients: tuple[str, ...] = ()

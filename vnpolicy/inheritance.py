@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vnpolicy.analysis import Assignment, Deadline, Facts, Item, Role
+from vnpolicy.analysis import Assignment, Deadline, Facts, Header, Item, Role
 
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
@@ -55,12 +55,19 @@ def inherited(item: Item, above: Iterable[Facts]) -> Facts:
     )
 
 
+def _ahead(header: Header) -> Iterator[Facts]:
+    """The period of the title, unless it was over when the document was issued."""
+    period, day = header.period, header.anchor_date
+    if period and period.due and (day is None or period.due >= day):
+        yield Facts(deadlines=(period,))
+
+
 def above(analysis: Analysis, facts: Mapping[Place, Facts]) -> Iterator[tuple[Facts, ...]]:
     """For each item the facts of the places above it, the nearest first.
 
     ``facts`` are those of each place, an item or a section.
     """
-    title = (Facts(deadlines=(analysis.header.period,)),) if analysis.header.period else ()
+    title = tuple(_ahead(analysis.header))
     lead_ins = {item.lead_in for item in analysis.items}
     # What stands at a place and above it, each with its offset, the nearest first.
     standing: dict[Place, tuple[tuple[int, Facts], ...]] = {}

@@ -112,8 +112,9 @@ class Analyzer:
         roles = assign_roles(parts, head.header.type)
         header = replace(head.header, anchor="given") if given else head.header
         anchor = given or header.issued or header.meeting_date
-        header = replace(header, period=title_period(source, header, anchor))
-        found = self._find(parts, roles, header, anchor)
+        header = replace(header, anchor_date=anchor)
+        header = replace(header, period=title_period(source, header))
+        found = self._find(parts, roles, header)
         return self._assemble(text, source, header, parts, roles, found)
 
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
@@ -173,9 +174,9 @@ class Analyzer:
     def _classifier(self) -> Classifier:
         return LexiconClassifier(self._lexicon, self._taxonomy)
 
-    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, anchor: date | None) -> _Found:
+    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header) -> _Found:
         found = _Found()
-        for part, setting in zip(parts, _settings(parts, roles, header, anchor), strict=True):
+        for part, setting in zip(parts, _settings(parts, roles, header), strict=True):
             self._finders.find(part, setting, found)
         if self.only and "sectors" not in self.only:
             found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
@@ -263,13 +264,13 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _settings(parts: Sequence[Part], roles: Sequence[Role], header: Header, anchor: date | None) -> Iterator[Setting]:
+def _settings(parts: Sequence[Part], roles: Sequence[Role], header: Header) -> Iterator[Setting]:
     period = header.period
     for part, role, lead_in in zip(parts, roles, _lead_ins(parts), strict=True):
         yield Setting(
             role=role,
             header=header,
-            anchor=anchor,
+            anchor=header.anchor_date,
             anchor_kind=header.anchor,
             period=(period.begin, period.due) if period and period.begin and period.due else None,
             attribute=part.attribute or None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TABLES = ("documents", "sections", "items", "deadlines", "targets", "references", "assignments")
 FACTS = ("deadlines", "targets", "references", "assignments")
 _DATES = {
-    "documents": ("issued", "meeting_date"),
+    "documents": ("issued", "anchor_date", "meeting_date"),
     "deadlines": ("begin", "due", "latest"),
     "references": ("date",),
 }
@@ -86,9 +86,9 @@ def columns(table: str) -> list[str]:
     return ["document", *(field.name for field in fields(records[table]))]
 
 
-_DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "meeting_date",
-             "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version", "model",
-             "fingerprint", "warnings")  # fmt: skip
+_DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "anchor_date",
+             "meeting_date", "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version",
+             "model", "fingerprint", "warnings")  # fmt: skip
 _ITEM = ("document", "item", "path", "marker", "level", "role", "section", "lead_in", "heading", "sector", "sectors",
          "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS,
          "inherited_deadlines", "inherited_assignments")  # fmt: skip

@@ -261,7 +261,7 @@ BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (rf"(?P<year>{YEAR})", _read_year),
     (r"hè", read_season),
-    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z)", _read_this),
+    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z|\s(?:phải|đạt|hoàn\sthành)(?!\w))", _read_this),
 )
 
 # What a time can begin with if not with a digit, and the words that it holds if it holds no digit.

@@ -16,7 +16,7 @@ from vnpolicy.extract.numbers import NUMBER
 CLAUSE = r"[^,.;:()\"\n\ue000\ue001]{2,140}"
 _TERM = pattern(r"nhiệm\skỳ(?:\snày)?(?!\s[0-9])(?!\w)")
 _CLAUSE_TAIL = pattern(
-    r"""\s(?:để|theo|nhằm|phải|thì|đạt|(?:tăng\s)?(?:lên|xuống|trên|dưới)\s(?:trên\s|dưới\s)?[0-9]+|phấn\sđấu
+    r"""\s(?:để|theo|nhằm|phải|thì|đạt(?=\s(?:\S+\s){0,3}?[0-9][0-9.,]*\s?%|\s(?:trên\s)?[0-9])|(?:tăng\s)?(?:lên|xuống|trên|dưới)\s(?:trên\s|dưới\s)?[0-9]+|phấn\sđấu
         |có\s[0-9]+|gắn\svới|làm\scơ\ssở|và\s(?:báo\scáo|gửi)
         |trước\sngày|chậm\snhất|trong\s(?:tháng|quý|năm)|hoàn\sthành\strước)(?!\w)"""
 )
@@ -31,8 +31,8 @@ def cut(clause: str) -> str:
 
 
 _HAPPENING = r"""(?:đại\shội|hội\snghị|kỳ\shọp|phiên\shọp|tổng\skết|sơ\skết|kết\sthúc|bế\smạc|khai\smạc
-    |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|vụ|bão|mưa|lũ
-    |thiên\stai|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
+    |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|bão|mưa|lũ
+    |vụ\s(?:đông|hè|thu|xuân|mùa|chiêm|lúa|sản\sxuất)|thiên\stai|về\s(?:địa\sbàn|nước|quê)|sang\slàm|hết\shạn|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
     |ngày\s(?:khai|bầu|tổ\schức|diễn\sra))"""
 _ON_EVENT = pattern(
     rf"""(?<!\w)(?:

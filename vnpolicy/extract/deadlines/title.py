@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from vnpolicy.analysis import Deadline, Header
 from vnpolicy.extract.calendar import period_of
 from vnpolicy.extract.deadlines.reading import flags_of
 from vnpolicy.text import Passage, Source
 
 
-def title_period(source: Source, header: Header, anchor: date | None) -> Deadline | None:
-    """The period of the title of ``header``; ``anchor`` gives the year that it may leave out.
+def title_period(source: Source, header: Header) -> Deadline | None:
+    """The period that the title of ``header`` names, in the year of the document if it leaves it out.
 
     >>> from vnpolicy import analyze
     >>> title = "KẾT LUẬN\\nvề nhiệm vụ trọng tâm quý II/2026\\n\\n1. Sở Y tế phòng, chống dịch bệnh."
@@ -22,7 +20,7 @@ def title_period(source: Source, header: Header, anchor: date | None) -> Deadlin
     if header.title is None:
         return None
     passage = Passage.of(source, *source.locate(*header.spans["title"]))
-    period = period_of(passage.folded, anchor)
+    period = period_of(passage.folded, header.anchor_date)
     if period is None:
         return None
     a, b, stretch = period
