@@ -51,7 +51,10 @@ class Block:
     @property
     def strong(self) -> bool:
         """Whether markup encloses the whole paragraph."""
-        return _enclosed(self.source, self.lines)
+        held = _Held(self.source)
+        for line in self.lines:
+            held.add(line)
+        return held.enclosed
 
     @cached_property
     def passage(self) -> Passage:
@@ -71,6 +74,7 @@ _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
 _STUB = 12  # characters: no paragraph is that short
 _BRACKET_LINES = 4
+_COUNTED = re.compile(r"(?<=\S )\((\d{1,3})\)")
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 
 
@@ -145,15 +149,16 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
     marked = mark_cells(mark_running_heads(lines))
     wrapping = Wrapping.of(marked)
     blocks: list[Block] = []
-    held: list[Line] = []
+    held = _Held(source)
     furniture: list[Line] = []
     gap = False
 
     def close() -> None:
-        if held:
-            inside = tuple((f.start, f.end) for f in furniture if f.end < held[-1].start)
-            blocks.append(Block(tuple(held), source, inside))
-        held.clear()
+        nonlocal held
+        if held.lines:
+            inside = tuple((f.start, f.end) for f in furniture if f.end < held.lines[-1].start)
+            blocks.append(Block(tuple(held.lines), source, inside))
+        held = _Held(source)
         furniture.clear()
 
     for line in marked:
@@ -164,20 +169,51 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         elif line.look in (Look.BAR, Look.RULE):
             close()
         else:
-            if not held or not _Seam(source, held, line, wrapping, gap, bool(furniture)).joins():
+            if not held.lines or not _Seam(held, line, wrapping, gap, bool(furniture)).joins():
                 close()
-            held.append(line)
+            held.add(line)
             gap = False
     close()
     return blocks
+
+
+@dataclass(slots=True)
+class _Held:
+    """The lines of a paragraph so far, and what all of them are and hold: read as they come, once each."""
+
+    source: Source
+    lines: list[Line] = field(default_factory=list)
+    capitals: bool = True
+    strong: bool = True
+    marks: int = 0
+    counted: set[int] = field(default_factory=set)
+
+    def add(self, line: Line) -> None:
+        start = self.lines[-1].end if self.lines else line.start
+        self.marks += len(_EMPHASIS.findall(self.source.clean[start : line.end]))
+        self.capitals = self.capitals and is_capitals(line.words)
+        self.strong = self.strong and line.strong
+        self.counted.update(int(number) for number in _COUNTED.findall(line.words))
+        self.lines.append(line)
+
+    @property
+    def open_emphasis(self) -> bool:
+        """Whether bold or italics that began in these lines go on."""
+        return self.marks % 2 == 1
+
+    @property
+    def enclosed(self) -> bool:
+        """Whether bold or italics hold all of the lines."""
+        clean, start, end = self.source.clean, self.lines[0].start, self.lines[-1].end
+        ends = (clean[start : min(start + 1, end)], clean[max(start, end - 1) : end])
+        return self.strong or (all(one in ("*", "_") for one in ends) and not self.open_emphasis)
 
 
 @dataclass(frozen=True)
 class _Seam:
     """Two neighbouring lines, and what stands between them."""
 
-    source: Source
-    held: Sequence[Line]
+    held: _Held
     line: Line
     wrapping: Wrapping
     gap: bool
@@ -185,7 +221,7 @@ class _Seam:
 
     @property
     def previous(self) -> Line:
-        return self.held[-1]
+        return self.held.lines[-1]
 
     @property
     def word(self) -> str:
@@ -206,7 +242,7 @@ class _Seam:
 
     @property
     def broken(self) -> bool:
-        return self.wrapping.breaks(self.previous, self.word, first=len(self.held) == 1)
+        return self.wrapping.breaks(self.previous, self.word, first=len(self.held.lines) == 1)
 
     def joins(self) -> bool:
         """Whether both lines belong to one paragraph."""
@@ -221,7 +257,7 @@ class _Seam:
             return self.marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self.ended and self._crosses()
-        if _open_bracket(self.held) or self._counts_on():
+        if _open_bracket(self.held.lines) or self._counts_on():
             return True
         if starts_item(self.previous.words, self.line.words, self.ended):
             bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
@@ -232,8 +268,7 @@ class _Seam:
         """Whether "(2)" goes on an enumeration that "(1)" began inside the same paragraph."""
         if self.marker is None or self.marker.kind != "bracket" or self.marker.value < 2:
             return False
-        before = re.compile(rf"(?<=\S )\({self.marker.value - 1}\)")
-        return any(before.search(line.words) for line in self.held)
+        return self.marker.value - 1 in self.held.counted
 
     def _crosses(self) -> bool:
         """Across a blank line or a page break a sentence must plainly go on."""
@@ -246,7 +281,7 @@ class _Seam:
     def _flows(self) -> bool:
         """Directly below each other, and the second opens no item."""
         no_item = self.inside or self.marker is not None
-        if not self.ended and (no_item or _open_emphasis(self.source, self.held)):
+        if not self.ended and (no_item or self.held.open_emphasis):
             return True
         if self._opens_capitals():
             return False
@@ -271,14 +306,14 @@ class _Seam:
 
     def _opens_narrow(self) -> bool:
         """A first line without marker or full stop, where first lines are broken early at all."""
-        first = len(self.held) == 1 and read_marker(self.previous.words) is None
+        first = len(self.held.lines) == 1 and read_marker(self.previous.words) is None
         return first and (self.wrapping.narrow > 0 or 0 < self.previous.width < _STUB < self.wrapping.width)
 
     def _opens_early(self) -> bool:
         """Where first lines are broken early, a short line that neither ends is a first line itself."""
         words = self.line.words
         early = _NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
-        return early and not _ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
+        return early and not _ENDS_SENTENCE.search(words) and len(self.held.lines) == 1 and not is_capitals(words)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph."""
@@ -286,30 +321,18 @@ class _Seam:
         if self.wrapping.narrow:
             if self.line.width > self.wrapping.narrow + _SLACK:
                 return True  # too long for a first line
-            full = len(self.held) == 1 or needed > 0.9 * self.wrapping.width
+            full = len(self.held.lines) == 1 or needed > 0.9 * self.wrapping.width
             return full and self.broken and self.line.width > self.wrapping.narrow + 2
         listed = self.previous.words.endswith((";", ":"))
         return needed > self.wrapping.width > 0 and not listed
 
     def _closes_heading(self) -> bool:
         """A heading in capitals or in bold ends where capitals or bold end."""
-        capitals = all(is_capitals(part.words) for part in self.held)
+        capitals = self.held.capitals
         if capitals and not is_capitals(self.line.words):
             return True
-        strong = _enclosed(self.source, self.held) and not self.line.strong
-        return strong and len(self.held) <= _HEADING_LINES
-
-
-def _enclosed(source: Source, lines: Sequence[Line]) -> bool:
-    if all(line.strong for line in lines):
-        return True
-    raw = source.clean[lines[0].start : lines[-1].end]
-    return raw[:1] in ("*", "_") and raw[-1:] in ("*", "_") and not _open_emphasis(source, lines)
-
-
-def _open_emphasis(source: Source, lines: Sequence[Line]) -> bool:
-    """Whether bold or italics that began in these lines go on."""
-    return len(_EMPHASIS.findall(source.clean[lines[0].start : lines[-1].end])) % 2 == 1
+        strong = self.held.enclosed and not self.line.strong
+        return strong and len(self.held.lines) <= _HEADING_LINES
 
 
 def _open_bracket(held: Sequence[Line]) -> bool:
