@@ -24,6 +24,7 @@ _NAMED: tuple[Kind, ...] = ("part", "chapter", "section", "subsection", "article
 _DOTTED: tuple[Kind, ...] = ("dotted2", "dotted3", "dotted4")
 _BULLETS: tuple[Kind, ...] = ("dash", "plus")
 _LARGEST_GAP = 3
+_MOST_NESTED = 4  # lists of one kind inside each other: without a limit paths grow with the text
 
 _TERMINAL = re.compile(r"(?:[.;!?…]|\./\.?)[\"')]*$")
 _ATTRIBUTE = re.compile(
@@ -163,7 +164,8 @@ class _Stack:
                 return i, ()
         if marker.value <= 1:
             deeper = same[-1] < len(self.entries) - 1
-            return (len(self.entries) if (deeper or announced) and not renewed else same[-1]), ()
+            nested = (deeper or announced) and not renewed and len(same) < _MOST_NESTED
+            return (len(self.entries) if nested else same[-1]), ()
         return same[-1], ("repaired_sequence",)
 
     def _below(self, marker: Marker) -> int:
