@@ -13,13 +13,10 @@ from hypothesis import strategies as st
 from vnpolicy.analysis import Family, Role
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import Lexicon, SectorTerm
-from vnpolicy.sectors.classifier import (
-    Classification,
-    LexiconClassifier,
-    Paragraph,
-    TermMatcher,
-)
+from vnpolicy.sectors.classifier import Classification, Paragraph
+from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
+from vnpolicy.sectors.terms import TermMatcher
 from vnpolicy.text import Passage, Source, fold
 
 LEXICON = Lexicon.load()

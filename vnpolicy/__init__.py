@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
     from vnpolicy.errors import InputError, LexiconError, PolicyError
+    from vnpolicy.evaluation import evaluate
     from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
@@ -26,6 +27,7 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
     "to_frames": "vnpolicy.output.tables",
@@ -44,6 +46,7 @@ __all__ = [
     "analyze",
     "analyze_file",
     "analyze_many",
+    "evaluate",
     "load",
     "sentences",
     "to_frames",

@@ -18,6 +18,7 @@ import msgspec
 from vnpolicy.errors import InputError, UnknownItemError
 
 if TYPE_CHECKING:
+    from vnpolicy.output.explanation import Explanation
     from vnpolicy.segmenter import Word
 
 SCHEMA = "vnpolicy/1"
@@ -103,12 +104,33 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorLabel:
-    """A sector of an item; ``score`` is between 0 and 1, comparable within one model only."""
+    """A sector of an item.
+
+    ``score`` is between 0 and 1: a calibrated probability of a trained model, with the lexicon only a
+    number to compare by. ``evidence`` are the words of the item that carried the decision;
+    ``because`` says where it comes from ("words", "heading", "title", "document", "neighbours",
+    "role"), in log-odds above the average, empty with the lexicon. ``core`` is the sector among the
+    four of the core view, ``derived`` unless it is the sector itself; ``cap`` and ``cofog`` are the codes
+    of the sub-sector in the Comparative Agendas Project and in COFOG.
+    """
 
     sector: Sector
     score: float
     subsector: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    because: dict[str, float] = field(default_factory=dict)
+    core: Sector | None = None
+    derived: bool = False
+    cap: tuple[str, ...] = ()
+    cofog: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreSector:
+    """One of the four sectors of the core view; ``derived`` where it stands for one of the others."""
+
+    sector: Sector
+    derived: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +285,8 @@ class Item(_Linked):
     ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``section`` is the
     id of the heading above, ``lead_in`` that of the paragraph which announces the list of which the
     item is a point. ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to
-    the paragraph (page numbers, running heads).
+    the paragraph (page numbers, running heads). ``scores`` are the probabilities of all sectors
+    (empty with the lexicon).
     """
 
     id: str
@@ -280,8 +303,25 @@ class Item(_Linked):
     heading: str = ""
     sectors: tuple[SectorLabel, ...] = ()
     uncertain: bool = False
+    scores: dict[Sector, float] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     omitted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def core(self) -> tuple[CoreSector, ...]:
+        """The sectors in the core view of four, each once, most important first.
+
+        A sector that an item has both itself and by derivation counts as its own.
+        """
+        own = {label.sector for label in self.sectors if not label.derived}
+        found = dict.fromkeys(label.core for label in self.sectors if label.core is not None)
+        return tuple(CoreSector(sector=sector, derived=sector not in own) for sector in found)
+
+    def explain(self) -> Explanation:
+        """Why the item has its sectors, in words: print it, or show it in a notebook."""
+        from vnpolicy.output.explanation import explanation
+
+        return explanation(self)
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:

@@ -85,8 +85,9 @@ def analyze(
         list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
     ] = None,
     model: Annotated[
-        str, typer.Option(help="Sector model; 'lexicon' is the built-in one.", metavar="MODEL")
-    ] = "lexicon",
+        str | None,
+        typer.Option(help="Folder of a trained sector model, or 'lexicon'; the library's own if left out."),
+    ] = None,
     taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
 ) -> None:
     """Analyse documents and show what is in them.
@@ -148,6 +149,146 @@ def tokenize(
             sys.stdout.write(line + "\n")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Annotated documents: NAME.txt beside NAME.json.", metavar="DIR", show_default=False)
+    ],
+    *,
+    pred: Annotated[
+        Path | None,
+        typer.Option(help="Judge the analyses in this folder (NAME.json each) instead.", metavar="DIR"),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Folder of a trained sector model, or 'lexicon'; the library's own if left out."),
+    ] = None,
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
+    ] = None,
+    json_: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.", metavar="OUT")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page of figures and errors, side by side.", metavar="OUT")
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw the confusion of sectors (.png or .svg).", metavar="OUT")
+    ] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write every error, a line each.", metavar="OUT")] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(help="Fail where a figure is below its floor in this file, or the corpus has changed."),
+    ] = None,
+    set_: Annotated[
+        str | None, typer.Option("--set", help="The set in the floors file; the folder's name if left out.")
+    ] = None,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Lift the floors to the figures; record a new set.")
+    ] = False,
+    lower_floor: Annotated[
+        list[str] | None, typer.Option(help="Lower a floor; needs a reason.", metavar="KEY=VALUE")
+    ] = None,
+    renew_corpus: Annotated[
+        bool, typer.Option("--renew-corpus", help="Record these documents as the corpus; needs a reason.")
+    ] = False,
+    reason: Annotated[str | None, typer.Option(help="Why; kept in the floors file.", metavar="TEXT")] = None,
+) -> None:
+    """Compare analyses with annotated documents: figures, intervals, worst documents, errors.
+
+    [bold]vnpolicy evaluate corpora/annotated --html errors.html[/bold]
+    """
+    from vnpolicy.evaluation import evaluate
+    from vnpolicy.evaluation.floors import gate, parse_floors
+    from vnpolicy.pipeline import Analyzer
+
+    if floors is None and (raise_floors or lower_floor or renew_corpus):
+        _complain("--raise-floors, --lower-floor and --renew-corpus change a floors file: name it with --floors FILE")
+        raise typer.Exit(2)
+    with _exit_2_on_error():
+        analyzer = None if pred else Analyzer(lexicons=lexicon or (), model=model, taxonomy=taxonomy)
+        result = evaluate(folder, analyzer, predictions=pred)
+        typer.echo(result)
+        _write_evaluation(result, json_, html, errors, picture)
+        if floors is None:
+            return
+        verdict = gate(
+            result,
+            floors,
+            set_ or folder.resolve().name,
+            raise_floors=raise_floors,
+            lower=parse_floors(lower_floor or ()),
+            renew_corpus=renew_corpus,
+            reason=reason,
+        )
+    typer.echo(f"\n{verdict}")
+    if not verdict.passed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    folder: Annotated[
+        Path, typer.Argument(help="Labelled data: items/*.jsonl, annotated/NAME.txt beside NAME.json, or both.")
+    ] = Path("corpora"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the model.", metavar="OUT")] = Path(
+        "models/sectors"
+    ),
+    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="Overlay lexicon (TOML); may be given several times.", metavar="TOML")
+    ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Train nothing to keep: print designs side by side instead.")
+    ] = False,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Train nothing to keep: print the figures for parts of the data instead.")
+    ] = False,
+    test: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annotated documents to test designs and parts on; may be given several times."),
+    ] = None,
+) -> None:
+    """Train a sector model: on the library's corpora, or on items and sectors of your own.
+
+    [bold]vnpolicy train my_items --taxonomy office.toml -o models/office[/bold]
+    """
+    with _exit_2_on_error():
+        if compare or curve:
+            from vnpolicy.training.studies import compare_designs, learning_curve
+
+            study = compare_designs if compare else learning_curve
+            for line in study(folder, test or (), taxonomy=taxonomy, lexicons=lexicon or ()):
+                typer.echo(line)
+            return
+        from vnpolicy.training.train import train_sectors
+
+        training = train_sectors(folder, output, taxonomy=taxonomy, lexicons=lexicon or ())
+    typer.echo(training)
+    typer.echo(f"written to {output}: model.json, weights.npz, metrics.json, CARD.md")
+
+
+def _write_evaluation(
+    result: Any, json_: Path | None, html: Path | None, errors: Path | None, picture: Path | None
+) -> None:
+    import json
+
+    from vnpolicy.evaluation.page import page
+    from vnpolicy.evaluation.picture import save_picture
+
+    if json_:
+        _write_text(json_, json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    if html:
+        _write_text(html, page(result))
+    if errors:
+        _write_text(errors, "".join(f"{mistake}\n" for mistake in result.mistakes))
+    if picture:
+        save_picture(result, picture)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8", "backslashreplace", newline="")
 
 
 def _read(name: str) -> str:

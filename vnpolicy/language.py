@@ -92,7 +92,7 @@ def _config(analyzer: Analyzer) -> dict[str, Any]:
     """The settings as spaCy's config holds them: JSON values."""
     return {
         "lexicons": [str(path) for path in analyzer.lexicons],
-        "model": str(analyzer.model),
+        "model": None if analyzer.model is None else str(analyzer.model),
         "taxonomy": None if analyzer.taxonomy is None else str(analyzer.taxonomy),
         "only": list(analyzer.only),
     }
@@ -376,7 +376,7 @@ def make_structure(
     nlp: Language,
     name: str,
     lexicons: list[str | Path],
-    model: str,
+    model: str | None,
     taxonomy: str | None,
     only: list[str],
 ) -> Structure:

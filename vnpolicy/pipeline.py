@@ -38,7 +38,9 @@ from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.readers import read_text
-from vnpolicy.sectors.classifier import Classification, Classifier, LexiconClassifier, Paragraph
+from vnpolicy.sectors import artefact
+from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
+from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.structure.blocks import join_lines
 from vnpolicy.structure.header import read_header
@@ -65,9 +67,10 @@ class Analyzer:
     """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
 
     ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
-    own, ``model`` a trained sector model ("lexicon" is the built-in explainable classifier),
-    ``only`` the kinds of facts to look for (all if empty). ``fingerprint`` names the settings and
-    all data behind them; equal fingerprints give equal results.
+    own, ``model`` the folder of a trained sector model, or "lexicon" for the weighted terms without
+    training; None is the model that comes with the library, or the lexicon where ``taxonomy`` names a
+    list for which no model comes with it. ``only`` are the kinds of facts to look for (all if empty).
+    ``fingerprint`` names the settings and all data behind them; equal fingerprints give equal results.
 
     >>> Analyzer(only=("deadlines",)).analyze("1. Báo cáo trước ngày 05/6/2026.").deadlines[0].text
     'trước ngày 05/6/2026'
@@ -76,7 +79,7 @@ class Analyzer:
     """
 
     lexicons: Sequence[str | Path] = ()
-    model: str | Path = "lexicon"
+    model: str | Path | None = None
     taxonomy: str | Path | None = None
     only: Sequence[Kind] = ()
 
@@ -86,14 +89,13 @@ class Analyzer:
         unknown = [kind for kind in self.only if kind not in KINDS]
         if unknown:
             raise InputError(f"only={unknown[0]!r} is unknown; expected some of {', '.join(KINDS)}")
-        if self.model != "lexicon":
-            raise InputError(f"model={str(self.model)!r}: this version knows only the model 'lexicon'")
+        object.__setattr__(self, "model", None if self.model is None else str(self.model))
 
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits."""
         data = [version("holidays"), self._lexicon.fingerprint, self._taxonomy.fingerprint]
-        settings = [__version__, *data, str(self.model)]
+        settings = [__version__, *data, self._classifier.name]
         return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
 
     def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
@@ -106,13 +108,8 @@ class Analyzer:
         _check(text)
         given = _as_date(issued)
         source = Source.of(text)
-        lines = read_lines(source.clean)
-        head = read_header(source, lines, self._lexicon)
-        parts = outline(join_lines(source, lines[head.body :]))
-        roles = assign_roles(parts, head.header.type)
-        header = replace(head.header, anchor="given") if given else head.header
-        anchor = given or header.issued or header.meeting_date
-        header = replace(header, anchor_date=anchor)
+        header, parts, roles = self._read(source)
+        header = replace(header, anchor="given", anchor_date=given) if given else header
         header = replace(header, period=title_period(source, header))
         found = self._find(parts, roles, header)
         return self._assemble(text, source, header, parts, roles, found)
@@ -120,6 +117,13 @@ class Analyzer:
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
         """Everything found in a file; raises InputError where it cannot be read as text."""
         return self.analyze(read_text(path), issued)
+
+    def paragraphs(self, text: str) -> list[Paragraph]:
+        """The items of a text as a sector classifier sees them, in order."""
+        _check(text)
+        header, parts, roles = self._read(Source.of(text))
+        paragraphs = _paragraphs(parts, roles, header)
+        return [paragraph for part, paragraph in zip(parts, paragraphs, strict=True) if not part.heading]
 
     def analyze_many(
         self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
@@ -147,7 +151,7 @@ class Analyzer:
             "vnpolicy": __version__,
             "python": platform.python_version(),
             **versions,
-            "model": str(self.model),
+            "model": self._classifier.name,
             "lexicon": self._lexicon.fingerprint,
             "taxonomy": self._taxonomy.fingerprint,
             "fingerprint": self.fingerprint,
@@ -172,7 +176,17 @@ class Analyzer:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return LexiconClassifier(self._lexicon, self._taxonomy)
+        if self.model == "lexicon" or (self.model is None and self.taxonomy is not None):
+            return LexiconClassifier(self._lexicon, self._taxonomy)
+        folder = artefact.shipped() if self.model is None else self.model
+        return artefact.load(folder, self._taxonomy, self._lexicon)
+
+    def _read(self, source: Source) -> tuple[Header, list[Part], list[Role]]:
+        lines = read_lines(source.clean)
+        head = read_header(source, lines, self._lexicon)
+        parts = outline(join_lines(source, lines[head.body :]))
+        header = replace(head.header, anchor_date=head.header.issued or head.header.meeting_date)
+        return header, parts, assign_roles(parts, header.type)
 
     def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header) -> _Found:
         found = _Found()
@@ -181,13 +195,15 @@ class Analyzer:
         if self.only and "sectors" not in self.only:
             found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
         else:
-            found.sectors = self._classifier.classify(
-                [
-                    Paragraph(part.block.passage, role, part.titles, header.title or "", header.family)
-                    for part, role in zip(parts, roles, strict=True)
-                ]
-            )
+            found.sectors = self._sectors(parts, roles, header)
         return found
+
+    def _sectors(self, parts: Sequence[Part], roles: Sequence[Role], header: Header) -> list[Classification]:
+        """The sectors of the items; headings have none."""
+        paragraphs = _paragraphs(parts, roles, header)
+        items = [paragraph for part, paragraph in zip(parts, paragraphs, strict=True) if not part.heading]
+        found = iter(self._classifier.classify(items))
+        return [Classification((), False) if part.heading else next(found) for part in parts]
 
     def _assemble(
         self,
@@ -264,6 +280,13 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
+def _paragraphs(parts: Sequence[Part], roles: Sequence[Role], header: Header) -> list[Paragraph]:
+    return [
+        Paragraph(part.block.passage, role, part.titles, header.title or "", header.family)
+        for part, role in zip(parts, roles, strict=True)
+    ]
+
+
 def _settings(parts: Sequence[Part], roles: Sequence[Role], header: Header) -> Iterator[Setting]:
     period = header.period
     for part, role, lead_in in zip(parts, roles, _lead_ins(parts), strict=True):
@@ -333,6 +356,7 @@ def _item(text: str, source: Source, part: Part, role: Role, lead_in: Part | Non
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,
+        scores=sectors.scores,
         flags=part.flags,
         omitted=tuple(source.span(a, b) for a, b in part.block.omitted),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from vnpolicy.corpus.annotation import LABELS, Corpus
 from vnpolicy.errors import InputError
+from vnpolicy.evaluation.matching import Extent, matched
 
 OVERLAP = 0.5
 SAME_UNIT = 0.8
@@ -39,30 +40,6 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
     return 1.0 if expected == 0 else 1.0 - (count - 1) * observed / expected
 
 
-def overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
-    """Intersection over union of two records' characters."""
-    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    if shared <= 0:
-        return 0.0
-    return float(shared / (max(a["end"], b["end"]) - min(a["start"], b["start"])))
-
-
-def matched(
-    first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]], floor: float
-) -> list[tuple[int, int]]:
-    """One-to-one pairs by falling overlap of at least ``floor``."""
-    pairs = sorted(((overlap(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second)), reverse=True)
-    used_first: set[int] = set()
-    used_second: set[int] = set()
-    found = []
-    for value, i, j in pairs:
-        if value >= floor and i not in used_first and j not in used_second:
-            used_first.add(i)
-            used_second.add(j)
-            found.append((i, j))
-    return found
-
-
 def agreement(first: Corpus, second: Corpus) -> dict[str, float]:
     """F1 of units and of each label's spans, and alpha of roles and of first sectors.
 
@@ -83,7 +60,8 @@ def agreement(first: Corpus, second: Corpus) -> dict[str, float]:
         spans = [([s for s in a["spans"] if s["label"] == label], [s for s in b["spans"] if s["label"] == label])
                  for a, b in pairs]  # fmt: skip
         figures[f"{label} F1"] = _f1(spans, OVERLAP)
-    units = [(a["units"][i], b["units"][j]) for a, b in pairs for i, j in matched(a["units"], b["units"], SAME_UNIT)]
+    units = [(a["units"][i], b["units"][j]) for a, b in pairs
+             for i, j in matched(_extents(a["units"]), _extents(b["units"]), SAME_UNIT)]  # fmt: skip
     if units:
         figures["role alpha"] = krippendorff_alpha([(a["role"], b["role"]) for a, b in units])
         figures["first sector alpha"] = krippendorff_alpha(
@@ -92,11 +70,15 @@ def agreement(first: Corpus, second: Corpus) -> dict[str, float]:
     return figures
 
 
+def _extents(records: Sequence[Mapping[str, Any]]) -> list[Extent]:
+    return [(record["start"], record["end"]) for record in records]
+
+
 def _first(sectors: Sequence[str]) -> str:
     return sectors[0] if sectors else "none"
 
 
 def _f1(pairs: Sequence[tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]], floor: float) -> float:
-    both = sum(len(matched(a, b, floor)) for a, b in pairs)
+    both = sum(len(matched(_extents(a), _extents(b), floor)) for a, b in pairs)
     total = sum(len(a) + len(b) for a, b in pairs)
     return 2 * both / total if total else 1.0

@@ -32,6 +32,7 @@ _CLOSED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 _DATES = {"deadline": ("due", "begin"), "target": (), "reference": ("date",), "assignee": ()}
 _ITEM_KEYS = {"id", "text", "role", "sectors", "subsectors", "heading", "family", "group"}
+_MORE_ITEM_KEYS = {"title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class Corpus:
         if not folder.is_dir():
             raise InputError(f"{folder} is no folder: expected one with annotated/ or items/ or NAME.json files")
         corpus = cls()
-        annotated = folder / "annotated" if (folder / "annotated").is_dir() else folder
-        for path in sorted(annotated.glob("*.json")):
+        for path in annotation_files(folder):
             corpus._read_document(path)
         for path in sorted((folder / "items").glob("*.jsonl")):
             corpus._read_items(path)
@@ -93,6 +93,12 @@ class Corpus:
                 self.problems.append(Problem(path.name, f"line {number}", "readable", str(error)))
                 continue
             self.items.append(item | {"_file": path.name, "_line": number})
+
+
+def annotation_files(folder: Path) -> list[Path]:
+    """Every NAME.json of a corpus' documents: those in ``annotated/`` or, without it, in the folder itself."""
+    annotated = folder / "annotated"
+    return sorted((annotated if annotated.is_dir() else folder).glob("*.json"))
 
 
 def check(corpus: Corpus, taxonomy: Taxonomy | None = None) -> list[Problem]:
@@ -183,7 +189,7 @@ def _label_problems(record: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[t
 
 
 def _item_problems(item: dict[str, Any], taxonomy: Taxonomy) -> Iterator[Problem]:
-    keys = set(item) - {"_file", "_line"}
+    keys = set(item) - {"_file", "_line"} - _MORE_ITEM_KEYS
     if keys != _ITEM_KEYS:
         yield _at_line(item, f"the keys are {', '.join(sorted(_ITEM_KEYS))}", f"got {', '.join(sorted(keys))}")
         return

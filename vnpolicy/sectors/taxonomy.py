@@ -5,16 +5,18 @@ from __future__ import annotations
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from vnpolicy.analysis import Family
+from vnpolicy.analysis import Family, SectorLabel
 from vnpolicy.errors import LexiconError
 
 
@@ -33,12 +35,17 @@ class Subsector(_Entry, frozen=True, kw_only=True):
 
 
 class SectorType(_Entry, frozen=True, kw_only=True):
-    """A sector; ``collapse`` names one of the taxonomy's ``four`` (itself, if it is one)."""
+    """A sector; ``collapse`` names one of the taxonomy's ``four`` (itself, if it is one).
+
+    ``covers`` is the crosswalk from the library's own taxonomy ("economy", "society.y_te_dan_so"): what is
+    labelled so counts as this sector when a model for another taxonomy is trained.
+    """
 
     key: str
     name: str
     english: str = ""
     collapse: str | None = None
+    covers: tuple[str, ...] = ()
     subsectors: tuple[Subsector, ...] = ()
 
 
@@ -126,6 +133,36 @@ class Taxonomy(_Entry, frozen=True, kw_only=True):
                 'add collapse = "..." to the sector'
             )
         return Collapsed(target, derived=target != sector)
+
+    def placed(self, label: SectorLabel) -> SectorLabel:
+        """The label with its place in the core view and its international codes, as far as there are any."""
+        sector = self.sector(label.sector)
+        sub = self.subsector(label.sector, label.subsector) if label.subsector is not None else None
+        core = (sub.collapse if sub else None) or sector.collapse
+        return replace(
+            label,
+            core=core,
+            derived=core is not None and core != label.sector,
+            cap=sub.cap if sub else (),
+            cofog=sub.cofog if sub else (),
+        )
+
+    def relabel(self, sectors: Sequence[str], subsectors: Sequence[str | None] = ()) -> tuple[str, ...]:
+        """Labels of the library's taxonomy as labels of this one, in order, each once.
+
+        A sector that covers the label or its sub-sector takes it; a label that is a key here, and
+        that no sector covers, stays. Others are left out.
+
+        >>> Taxonomy.load().relabel(["economy", "society"])
+        ('economy', 'society')
+        """
+        covered = {label: sector.key for sector in self.sectors for label in sector.covers}
+        found: dict[str, None] = {}
+        for sector, subsector in zip_longest(sectors, subsectors[: len(sectors)]):
+            label = covered.get(f"{sector}.{subsector}") or covered.get(sector)
+            if label is not None or sector in self.keys:
+                found[label or sector] = None
+        return tuple(found)
 
     def desk(self, sector: str, subsector: str | None = None) -> Desk | None:
         """The line of the office list that takes a label, None where no line does.

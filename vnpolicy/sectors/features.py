@@ -1,0 +1,118 @@
+"""What a trained model sees of a text: its n-grams of syllables, and the classes of its lexicon terms.
+
+Training and inference share this module, so that a model meets the numbers that it was fitted to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vnpolicy.sectors.phrases import Hits, Ints, PhraseTable, Syllables
+from vnpolicy.sectors.terms import Match, TermMatcher
+
+VERSION = "1"  # changes when the same text gives other numbers
+LONGEST = 3
+_MOST = 0.95  # what one term can add to its class
+
+Floats = npt.NDArray[np.float64]
+
+
+def ngrams(syllables: Syllables, text: int) -> Iterator[str]:
+    """The n-grams of one of the texts, up to three syllables, digits as "0".
+
+    >>> list(ngrams(Syllables.of(["Thu 12 tỷ. Chi"]), 0))
+    ['thu', 'thu 0', 'thu 0 tỷ', '0', '0 tỷ', 'tỷ', 'chi']
+    """
+    begin, end = syllables.bounds[text : text + 2].tolist()
+    words = normalised(syllables.words[begin:end])
+    joined = syllables.joined[begin:end].tolist()
+    for first in range(len(words)):
+        for after in range(first + 1, min(first + LONGEST, len(words)) + 1):
+            if after > first + 1 and not joined[after - 1]:
+                break
+            yield " ".join(words[first:after])
+
+
+def normalised(words: Sequence[str]) -> list[str]:
+    """Syllables in lower case, numbers as "0"."""
+    return ["0" if word[0].isdigit() else word.lower() for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The numbers of several texts, row by row, and where in the texts they come from.
+
+    ``row``, ``column`` and ``value`` are the cells of a sparse matrix of n-grams (term frequency by
+    inverse document frequency, rows of length 1); ``classes`` has a row for each text and a column
+    for each class of terms, between 0 and 1. ``hits`` are all places of the n-grams and ``cell``
+    the cell that each belongs to; ``matches`` are the terms of each text.
+    """
+
+    syllables: Syllables
+    row: Ints
+    column: Ints
+    value: Floats
+    classes: Floats
+    hits: Hits
+    cell: Ints
+    matches: list[list[Match]]
+
+
+class Extractor:
+    """Makes features of folded texts.
+
+    ``phrases`` are the n-grams that count with ``idf`` the weight of each; ``classes`` name the
+    classes of terms, "sector" or "sector.subsector". Terms of other classes count for nothing.
+    """
+
+    def __init__(self, phrases: Sequence[str], idf: Floats, classes: Sequence[str], matcher: TermMatcher) -> None:
+        self.phrases = tuple(phrases)
+        self.idf = idf
+        self.classes = tuple(classes)
+        self.matcher = matcher
+        self._table = PhraseTable([phrase.split(" ") for phrase in phrases])
+        self._class_of = {name: i for i, name in enumerate(classes)}
+
+    @property
+    def hash(self) -> str:
+        """Names everything that decides the numbers, except the terms of the lexicon."""
+        content = json.dumps([VERSION, LONGEST, self.phrases, self.classes], ensure_ascii=False).encode()
+        return hashlib.sha256(content).hexdigest()[:16]
+
+    def features(self, texts: Sequence[str]) -> Features:
+        """The features of texts (folded), all at once."""
+        syllables = Syllables.of(texts)
+        hits = self._table.find(normalised(syllables.words), syllables.joined)
+        cells, cell, counts = np.unique(
+            syllables.text_of[hits.first] * len(self.phrases) + hits.phrase, return_inverse=True, return_counts=True
+        )
+        row, column = np.divmod(cells, max(1, len(self.phrases)))
+        value = (1.0 + np.log(counts)) * self.idf[column]
+        norm = np.sqrt(np.bincount(row, value * value, len(texts)))
+        matches = self.matcher.find_in(texts, syllables)
+        return Features(syllables, row, column, value / norm[row], self._totals(matches), hits, cell, matches)
+
+    def classes_of(self, match: Match) -> list[tuple[int, float]]:
+        """The columns that a term speaks for, each with its weight."""
+        term = match.term
+        if not term.sector:
+            return []
+        weight = min(term.weight, _MOST)
+        named = [(term.sector, weight), (f"{term.sector}.{term.subsector}", weight)]
+        named += [(sector, weight * 0.7) for sector in term.also]
+        return [(self._class_of[name], share) for name, share in named if name in self._class_of]
+
+    def _totals(self, matches: Sequence[Sequence[Match]]) -> Floats:
+        """Terms of one class add up to ever less: one minus the product of what each leaves open."""
+        left = np.ones((len(matches), len(self.classes)))
+        for number, found in enumerate(matches):
+            for match in found:
+                for column, weight in self.classes_of(match):
+                    left[number, column] *= 1.0 - weight
+        return 1.0 - left

@@ -1,0 +1,161 @@
+"""The trained classifier at work: two linear models in numpy, with the words that carried the decision.
+
+The first model reads the words of every text of a document, the second weighs what the first says
+of a paragraph and of its surroundings. Nothing of scikit-learn is needed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from vnpolicy.analysis import Evidence, Family, Role, SectorLabel
+from vnpolicy.sectors.classifier import Classification, Paragraph
+from vnpolicy.sectors.context import SILENT, Layout, columns
+from vnpolicy.sectors.features import Features, Floats
+from vnpolicy.sectors.taxonomy import Taxonomy
+from vnpolicy.sectors.words import Saliency, WordModel
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers of the second model; ``K`` sectors, ``D`` columns of context.
+
+    ``context`` (D, 2) and ``offset`` (2) say whether a paragraph has a sector, and whether it is the
+    first; ``mean`` (D) is the average context. ``slope`` and ``shift`` (1) calibrate the former;
+    ``thresholds`` and ``silent`` (K) are the probabilities from which a sector is given, in paragraphs
+    of substance and in preambles and implementation clauses.
+    """
+
+    context: Floats
+    offset: Floats
+    mean: Floats
+    slope: Floats
+    shift: Floats
+    thresholds: Floats
+    silent: Floats
+
+    def logits(self, context: Floats) -> Floats:
+        """Log-odds (N, K, 2) of having a sector, and of having it first."""
+        logits: Floats = context @ self.context + self.offset
+        return logits
+
+    def chances(self, logits: Floats) -> Floats:
+        """The calibrated probabilities (N, K) of having a sector."""
+        chances: Floats = 1.0 / (1.0 + np.exp(-(self.slope * logits[:, :, 0] + self.shift)))
+        return chances
+
+
+@dataclass(frozen=True)
+class SectorModel:
+    """A trained model.
+
+    ``uncertain`` is the probability below which a decision is weak, ``general`` the one below which no
+    sector speaks and the guide's default for general sentences is given.
+    """
+
+    name: str
+    words: WordModel
+    weights: Weights
+    taxonomy: Taxonomy
+    uncertain: float
+    general: float
+
+    def classify(self, paragraphs: Sequence[Paragraph]) -> list[Classification]:
+        """One classification for each paragraph of one document, in order.
+
+        Paragraphs of substance have one to three sectors, preambles and implementation clauses
+        none unless one is plain.
+        """
+        if not paragraphs:
+            return []
+        reading = _Reading.of(self, paragraphs)
+        return [self._decide(reading, number) for number in range(len(paragraphs))]
+
+    def probabilities(self, paragraphs: Sequence[Paragraph]) -> Floats:
+        """The calibrated probability of each sector, a row for each paragraph of one document."""
+        return _Reading.of(self, paragraphs).chances
+
+    @cached_property
+    def _columns(self) -> dict[str, list[int]]:
+        return columns(len(self.taxonomy.keys))
+
+    def given(self, role: Role, chances: Floats, leads: Floats) -> list[int]:
+        """The numbers of the sectors that a paragraph is given, most important first; empty if none speaks."""
+        silent = role in SILENT
+        limits = self.weights.silent if silent else self.weights.thresholds
+        named = [k for k in np.argsort(-chances, kind="stable")[:MOST].tolist() if chances[k] >= limits[k]]
+        if not named and not silent and chances.max() >= self.general:
+            named = [int(np.argmax(leads))]
+        return sorted(named, key=lambda k: -leads[k])
+
+    def default(self, family: Family | None, chance: float = 0.0) -> SectorLabel:
+        """The guide's label for general sentences on leading or carrying out the document."""
+        sector, subsector = self.taxonomy.general_of(family)
+        return self.taxonomy.placed(SectorLabel(sector=sector, subsector=subsector, score=chance))
+
+    def _decide(self, reading: _Reading, number: int) -> Classification:
+        paragraph, chances = reading.layout.paragraphs[number], reading.chances[number]
+        scores = dict(zip(self.taxonomy.keys, np.round(chances, 4).tolist(), strict=True))
+        given = self.given(paragraph.role, chances, reading.leads[number])
+        if given:
+            labels = tuple(reading.label(number, sector) for sector in given)
+            return Classification(labels, bool(chances[given].max() < self.uncertain), scores)
+        if paragraph.role in SILENT:
+            return Classification((), False, scores)
+        sector, _ = self.taxonomy.general_of(paragraph.family)
+        return Classification((self.default(paragraph.family, scores.get(sector, 0.0)),), True, scores)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A document as the model reads it: ``chances`` of each sector (N, K), ``leads`` that it is the first."""
+
+    model: SectorModel
+    layout: Layout
+    features: Features
+    context: Floats
+    chances: Floats
+    leads: Floats
+
+    @classmethod
+    def of(cls, model: SectorModel, paragraphs: Sequence[Paragraph]) -> _Reading:
+        layout = Layout.of(paragraphs)
+        features = model.words.extractor.features(layout.texts)
+        around = model.words.context(layout, features)
+        logits = model.weights.logits(around)
+        return cls(model, layout, features, around, model.weights.chances(logits), logits[:, :, 1])
+
+    def label(self, number: int, sector: int) -> SectorLabel:
+        """The label of a paragraph with its reasons."""
+        model = self.model
+        key = model.taxonomy.keys[sector]
+        label = SectorLabel(
+            sector=key,
+            subsector=model.words.terms.subsector(key, number, self.layout, self.features.classes),
+            score=round(float(self.chances[number, sector]), 4),
+            evidence=tuple(self._evidence(number, sector)),
+            because=self._reasons(number, sector),
+        )
+        return model.taxonomy.placed(label)
+
+    def _reasons(self, number: int, sector: int) -> dict[str, float]:
+        """How many log-odds each source adds to what it adds on average."""
+        weights = self.model.weights
+        parts = (self.context[number, sector] - weights.mean) * weights.context[:, 0] * weights.slope
+        return {name: round(float(parts[where].sum()), 2) for name, where in self.model._columns.items()}
+
+    def _evidence(self, number: int, sector: int) -> Iterator[Evidence]:
+        passage = self.layout.paragraphs[number].passage
+        for start, end, weight in self._saliency.stretches(number, sector):
+            a, b = passage.span(start, end)
+            yield Evidence(start=a, end=b, text=passage.slice(start, end), weight=round(weight, 2))
+
+    @cached_property
+    def _saliency(self) -> Saliency:
+        return Saliency(self.model.words, self.features)
