@@ -264,12 +264,18 @@ BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z|\s(?:phải|đạt|hoàn\sthành)(?!\w))", _read_this),
 )
 
-# What a time can begin with if not with a digit, and the words that it holds if it holds no digit.
+# What a time can begin with if not with a digit, as fragments of patterns, and the words that it holds
+# if it holds no digit. The more a beginning says, the less often a pattern is tried in vain.
+_UNIT = r"(?:tháng|quý|quí|năm)"
+_MANY = ("các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", r"mười(?:\s\w+)?")
 BEGINNINGS = (
     "ngày", "tháng", "năm", "quý", "quí", "qi", "qv", "q[1-4]", r"q\.[iv1-4]", "t[0-9]", r"t\.[0-9]", "tuần",
-    "giai", "thời", "nhiệm", "vụ", "hè", "hôm", "đầu", "giữa", "cuối", "nửa", "thượng", "trung", "hạ", "học",
-    "cả", "khoảng", "thứ", "chủ", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai",
-    "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mồng", "mùng", "rằm",
+    r"giai\sđoạn", r"thời\s(?:kỳ|gian)", r"khoảng\sthời", r"nhiệm\skỳ", r"vụ\s", "hè", r"hôm\snay", r"học\skỳ",
+    *(rf"{part}\s(?:của\s)?(?:{_UNIT}|(?:giai|thời|nhiệm)\s)" for part in ("đầu", "giữa", "cuối")), "nửa",
+    *(rf"{part}\stuần" for part in ("thượng", "trung", "hạ")), r"cả\snăm",
+    *(rf"{many}\s(?:{_UNIT}|(?:giai|thời|nhiệm)\s)" for many in _MANY),
+    *(rf"{part}\s(?:ngày|m[ồù]ng|rằm|thứ|chủ|[0-9])" for part in ("sáng", "trưa", "chiều", "tối", "đêm")),
+    r"thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])", r"chủ\snhật", "mồng", "mùng", r"rằm\stháng",
 )  # fmt: skip
 WORDS = (
     "tháng",

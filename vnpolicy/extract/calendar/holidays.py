@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,12 @@ class NamedHolidays:
         }
 
     @property
-    def first_words(self) -> set[str]:
+    def beginnings(self) -> set[str]:
+        """The first two words of the names of holidays, as fragments of a pattern."""
+        return {r"\s".join(re.escape(word) for word in name.split()[:2]) for name in self._by_name}
+
+    @property
+    def hints(self) -> set[str]:
         """The words that names of holidays begin with."""
         return {name.split()[0] for name in self._by_name}
 

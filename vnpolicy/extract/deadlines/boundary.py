@@ -20,7 +20,7 @@ BOUNDARY = r"""(?:
 AND = r"(?:,|\svà|;|\shoặc)\s"
 # What the fragment can begin with.
 BOUNDARY_BEGINNINGS = (
-    "chậm", "muộn", "trễ", "hạn", "cho", "đến", "trước", "không", "tới", "hết", "kể", "từ", "sau", "đúng",
+    "chậm", "muộn", "trễ", "hạn", "cho", "đến", "trước", "không", "tới", "hết", "kể", "từ", r"sau\sngày", "đúng",
     "trong", "vào",
 )  # fmt: skip
 

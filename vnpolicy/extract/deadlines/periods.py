@@ -17,6 +17,7 @@ from vnpolicy.extract.deadlines.scene import EVERYWHERE, FORWARD, Rule, Scene
 
 _TO = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
 _NOW = ("nay", "giờ", "bây giờ")
+_OPENERS = ("từ", r"trong\s(?:ngày|tháng|quý)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -31,7 +32,7 @@ def stretch_rule(calendar: Calendar) -> Rule:
 
 def interval_rule(calendar: Calendar) -> Rule:
     """The rule for two named times with a dash or "đến" between them."""
-    interval = rf"""(?<!\w)(?:(?=[0-9])|{opening_with(("từ", "trong", *calendar.beginnings))})
+    interval = rf"""(?<!\w)(?:(?=[0-9])|{opening_with((*_OPENERS, *calendar.beginnings))})
         (?!ngày\s{DAY}\s?-\s?tháng)                # one day, in a broken spelling
         (?!(?:trong\s)?(?:các\s)?(?:tháng\s{MONTH}|qu[ýí]\s{QUARTER})\s?-\s?(?:{MONTH}|{QUARTER})(?:/|\snăm\s){YEAR})
         (?:(?:từ|trong)\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
