@@ -175,7 +175,16 @@ def test_the_period_of_a_title(title: str, first: str, last: str) -> None:
     assert (period.stretch.first.isoformat(), period.stretch.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("title", ["", "về công tác cán bộ", "thi hành Luật Đất đai năm 2024", "họp ngày 15/5/2026"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "về công tác cán bộ",
+        "đại hội đảng bộ các cấp, nhiệm kỳ 2025 - 2030",
+        "thi hành Luật Đất đai năm 2024",
+        "họp ngày 15/5/2026",
+    ],
+)
 def test_titles_without_a_period(title: str) -> None:
     assert period_of(title, D0) is None
 

@@ -15,20 +15,17 @@ from statistics import median
 
 import pytest
 
-from vnpolicy import analyze
+from vnpolicy import Analyzer, analyze
 from vnpolicy.extract.assignments import AssignmentFinder
 from vnpolicy.extract.deadlines import DeadlineFinder
 from vnpolicy.extract.references import ReferenceFinder
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder
 from vnpolicy.lexicon import Lexicon
-from vnpolicy.sectors.classifier import LexiconClassifier, Paragraph
+from vnpolicy.sectors import artefact
+from vnpolicy.sectors.classifier import Paragraph
+from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
-from vnpolicy.structure.blocks import join_lines
-from vnpolicy.structure.header import read_header
-from vnpolicy.structure.lines import read_lines
-from vnpolicy.structure.outline import outline
-from vnpolicy.structure.roles import assign_roles
 from vnpolicy.text import Passage, Source
 
 LEXICON = Lexicon.load()
@@ -39,7 +36,12 @@ FINDERS = {
     "targets": TargetFinder(LEXICON),
     "assignments": AssignmentFinder(LEXICON),
 }
-CLASSIFIER = LexiconClassifier(LEXICON, Taxonomy.load(None))
+TAXONOMY = Taxonomy.load(None)
+CLASSIFIERS = {
+    "sector lexicon": LexiconClassifier(LEXICON, TAXONOMY),
+    "sector model": artefact.load(artefact.shipped(), TAXONOMY, LEXICON),
+}
+ANALYZER = Analyzer()
 TOO_MUCH = 3.0
 
 
@@ -48,21 +50,14 @@ def passage(text: str) -> Passage:
     return Passage.of(source, 0, len(source.clean))
 
 
-def structure(text: str) -> None:
-    source = Source.of(text)
-    lines = read_lines(source.clean)
-    head = read_header(source, lines, LEXICON)
-    assign_roles(outline(join_lines(source, lines[head.body :])), head.header.type)
-
-
-def sectors(text: str) -> None:
-    CLASSIFIER.classify([Paragraph(passage(text), "task", (), "", None)])
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(passage(text), "task", (), "", None)
 
 
 EXTRACTORS: dict[str, Callable[[str], object]] = {
-    **{name: lambda text, finder=finder: finder.find(passage(text), SETTING, ()) for name, finder in FINDERS.items()},
-    "structure": structure,
-    "sectors": sectors,
+    **{name: lambda text, one=finder: one.find(passage(text), SETTING, ()) for name, finder in FINDERS.items()},
+    **{name: lambda text, one=sectors: one.classify([paragraph(text)]) for name, sectors in CLASSIFIERS.items()},
+    "structure": lambda text: ANALYZER._read(Source.of(text)),
     "analyze": analyze,
 }
 
@@ -82,8 +77,9 @@ WORDS = {
                     "báo cáo ", "Bí thư ", "tỉnh ủy, "],
     "structure": ["1. a:\n", "1.1. a\n", "a) a\n", "Điều 1. a\n", "PHỤ LỤC\n", "Nơi nhận:\n", "KẾT LUẬN\n", "Số: ", "|a",
                   "Một là, ", "Căn cứ ", "về việc\n", "A\nb\n", "- Đơn vị chủ trì: a\n", "(1) "],
-    "sectors": ["an ninh ", "kinh tế - ", "giáo dục, ", "phát triển "],
+    "sector lexicon": ["an ninh ", "kinh tế - ", "giáo dục, ", "phát triển "],
 }  # fmt: skip
+WORDS["sector model"] = WORDS["sector lexicon"]
 WORDS["analyze"] = [
     "khoản ",
     "ngày ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,8 +77,8 @@ class Saliency:
         starts = features.syllables.starts[begin:end]
         for match in features.matches[text]:
             gain = sum(w * model.classes[c, sector] for c, w in model.extractor.classes_of(match))
-            inside = [i for i, start in enumerate(starts) if match.start <= start < match.end]
-            spoken[inside] += gain / len(inside)
+            inside = slice(bisect_left(starts, match.start), bisect_left(starts, match.end))
+            spoken[inside] += gain / (inside.stop - inside.start)
         return spoken
 
     @cached_property

@@ -17,6 +17,9 @@ from vnpolicy.extract.calendar.stretches import ImpossibleDateError, Stretch, Un
 _NOT_ABOUT = re.compile(r"(?:tầm\snhìn|luật|hiến\spháp|pháp\slệnh)[^,.;]{0,60}\Z|ngày\s\Z", re.IGNORECASE)
 
 
+_TERM = re.compile(r"nhiệm\skỳ", re.IGNORECASE)
+
+
 class Period(NamedTuple):
     """A time that a text names, with the place of its words."""
 
@@ -28,7 +31,8 @@ class Period(NamedTuple):
 def period_of(folded: str, anchor: date | None) -> Period | None:
     """The time that a folded title says its document is about; the last named time wins.
 
-    Single days are dates of other documents, unless they end a time ("từ nay đến ngày 30/6/2025").
+    Single days are dates of other documents, unless they end a time ("từ nay đến ngày 30/6/2025"); a
+    term of office belongs to the name of a congress or council.
 
     >>> period = period_of("tình hình quý I và nhiệm vụ trọng tâm quý II/2015", date(2015, 4, 8))
     >>> period.stretch.first.isoformat(), period.stretch.last.isoformat(), period.start
@@ -39,7 +43,7 @@ def period_of(folded: str, anchor: date | None) -> Period | None:
     calendar, time = _named_times()
     found = None
     for match in time.finditer(folded):
-        if _NOT_ABOUT.search(folded[max(0, match.start() - 80) : match.start()]):
+        if _NOT_ABOUT.search(folded[max(0, match.start() - 80) : match.start()]) or _TERM.match(match["said"]):
             continue
         try:
             stretch = calendar.read(match["said"], Base(anchor=anchor))
