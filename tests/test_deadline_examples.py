@@ -194,6 +194,7 @@ FURTHER = [
     ("Kiểm tra [trong tháng 11] và [tháng 1/2027].", ["date in 2026-11-30 2026-11", "date in 2027-01-31 2027-01"]),
     ("Kiểm tra [trong quý II] và [quý III/2027].", ["date in 2027-06-30 2027-Q2", "date in 2027-09-30 2027-Q3"]),
     ("Họp dân [vào ngày 20] và [ngày 25/4/2026].", ["date at 2026-04-20 2026-04-20", "date at 2026-04-25 2026-04-25"]),
+    ("Họp dân [vào ngày 15] và [16/5/2026].", ["date at 2026-05-15 2026-05-15", "date at 2026-05-16 2026-05-16"]),
     ("Họp [vào trung tuần tháng 6/2026].", ["date in 2026-06-20 2026-06:MID"]),
     ("Mở lớp [trong nửa đầu năm 2027].", ["date in 2027-06-30 2027:START"]),
     ("[Đến hết ngày 30/9] giải ngân 70%; [đến 31/12] đạt 95%.", [
@@ -306,6 +307,32 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_further_texts_without_deadlines(text: str) -> None:
     assert [deadline.text for deadline in find(text)] == []
+
+
+NO_DEADLINES_BY_CLASS = [
+    # class in the reference, section 4; words; role
+    ("citation", "Theo Báo cáo số 62/BC-SYT, ngày 31/12/2026, còn ba việc chậm.", "task"),
+    ("meeting", "Ngày 08/4/2026, Ban Thường vụ Huyện ủy đã họp, cho ý kiến.", "task"),
+    ("issue", "Lâm Thành, ngày 10 tháng 4 năm 2026", "task"),
+    ("evaluation period", "Thu ngân sách trong quý I/2026 tăng 5% so với cùng kỳ.", "result"),
+    ("comparison base", "Giảm 10% số vụ so với cuối nhiệm kỳ, thấp hơn năm 2026.", "task"),
+    ("past event", "Tổ chức cho nhân dân đón Tết Ất Mùi năm 2015 vui tươi.", "result"),
+    ("effect", "Quy chế này có hiệu lực từ ngày 15/4/2026 và thay thế quy chế cũ.", "task"),
+    ("name", "Hưởng ứng phong trào 2/9; làm tiếp Đề án 06; mở rộng Đường 30 tháng 4.", "task"),
+    ("name", "Phổ biến Nghị quyết 01/NQ-CP năm 2026 của Chính phủ.", "task"),
+    ("setting", "Trực gác trong các ngày lễ lớn, dịp Tết Nguyên đán.", "task"),
+    ("shape", "Được 2/3 số hộ đồng ý; trực 24/7; bản đồ 1/500; mục 1.2026.", "task"),
+]
+
+
+@pytest.mark.parametrize(("sort", "text", "role"), NO_DEADLINES_BY_CLASS)
+def test_what_is_no_deadline(sort: str, text: str, role: str) -> None:
+    assert [deadline.text for deadline in find(text, role=role)] == [], sort
+
+
+def test_the_legal_term_of_a_norm_counts_without_a_day() -> None:
+    """Guide: whatever binds a body in the document; the reference would leave it out."""
+    check("[Trong thời hạn 30 ngày] phải trả kết quả.", ["relative in - P30D"])
 
 
 @pytest.mark.parametrize("role", ["result", "limitation", "preamble"])

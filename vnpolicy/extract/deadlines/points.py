@@ -22,7 +22,7 @@ _EVERY_BEFORE = pattern(rf"(?<!\w){EVERY}\s(?P<unit>tháng|năm)(?!\w)")
 _STEPS_BEFORE = pattern(r"(?<!\w)(?:lộ\strình|tiến\sđộ|phấn\sđấu|chỉ\stiêu|mục\stiêu|tỷ\slệ|đạt)(?!\w)")
 # Said from the document's own day: "tháng tới", "hôm nay".
 _FROM_NOW = pattern(r"(?<!\w)(?:nay|này|tới|sau|mới|mai)\Z")
-_DATED_BESIDE = pattern(rf"{AND}(?P<said>(?P<unit>ngày|tháng|quý)\s[0-9IV/]{{1,5}}(?:/|\snăm\s){YEAR})")
+_DATED_BESIDE = pattern(rf"{AND}(?P<said>(?:(?P<unit>ngày|tháng|quý)\s)?[0-9IV/]{{1,5}}(?:/|\snăm\s){YEAR})")
 _DAY_ALONE = pattern(rf"ngày\s(?P<day>{DAY})")
 _CONDITION_AFTER = pattern(r"\A\shoặc\s(?:đến\s)?khi\s")
 
@@ -97,7 +97,7 @@ def _repeated(said: str, stretch: Stretch, boundary: Boundary, left: str) -> Rea
 def _of_the_year_beside(match: re.Match[str], said: str, scene: Scene) -> Stretch | None:
     """The time in the year of the next one: "trong quý II và quý III/2026"."""
     beside = _DATED_BESIDE.match(scene.text, match.end())
-    if beside is None or beside["unit"].lower() not in said.lower().split():
+    if beside is None or (beside["unit"] or "ngày").lower() not in said.lower().split():
         return None
     base = scene.base()
     return scene.calendar.read(said, replace(base, beside=scene.calendar.read(beside["said"], base)))

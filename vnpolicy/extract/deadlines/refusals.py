@@ -9,6 +9,7 @@ from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Stretch
 from vnpolicy.extract.calendar.grammar import pattern
 from vnpolicy.extract.deadlines.scene import FORWARD, Scene
+from vnpolicy.text import UPPER
 
 # What ends right before the time, or begins right after it.
 _NEVER_AFTER = pattern(
@@ -53,6 +54,8 @@ _NOUN_BEFORE = pattern(
         |công\stác|kinh\sphí|nguồn\svốn|tình\shình|kết\squả|phương\shướng|vốn|số\sliệu|đầu\stư\scông
         |tuyển\ssinh|kịch\sbản)(?:\s[^\s,.;:]+){0,9}\s\Z"""
 )
+_DONE_AFTER = pattern(r",?\s[^.;:]{0,56}?\sđã\s")
+_PLACE_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s?){{1,5}},\s\Z")
 _TAKES_PLACE = pattern(r"(?:tổ\schức|tiến\shành|thực\shiện|diễn\sra|khai\smạc)\s\Z")
 _PART_OF_MONTH = pattern(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)")
 _NOT_ALONE = pattern(r"học\skỳ|nhiệm\skỳ|ngày\s(?:m[ồù]ng\s)?[0-9]{1,2}\Z")
@@ -162,6 +165,8 @@ def _can_stand_alone(left: str, match: re.Match[str], stretch: Stretch) -> bool:
 def _stands_alone(scene: Scene, left: str, right: str, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
     if stretch.grain in ("day", "minute"):
+        if _DONE_AFTER.match(right) or (_PLACE_BEFORE.match(left) and ends_phrase(right)):
+            return False
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
         worded = "ngày" in match.group().lower() or opens_clause(left)
         return future and worded and not _in_a_name(left)
