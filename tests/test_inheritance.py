@@ -32,7 +32,15 @@ a) Tiêm phòng cho trẻ em.
 
 b) Giao Sở Tài chính cấp kinh phí; hoàn thành trong tháng 9/2026.
 
-2. Công an tỉnh
+2. Xây dựng cổng dữ liệu mở của tỉnh
+
+- Đơn vị chủ trì: Sở Khoa học và Công nghệ.
+
+- Cơ quan phối hợp: Tỉnh đoàn.
+
+- Thời gian hoàn thành: quý IV/2026.
+
+3. Công an tỉnh
 
 - Tuần tra trên các tuyến quốc lộ.
 
@@ -55,7 +63,9 @@ INHERITED = [
     ("II/2", [], ["Sở Nông nghiệp và Môi trường"]),
     ("III/1/a", [("6 tháng cuối năm 2026", "2026-12-31")], ["Sở Y tế"]),
     ("III/1/b", [], []),
-    ("III/2/-", [("6 tháng cuối năm 2026", "2026-12-31")], ["Công an tỉnh"]),
+    ("III/2", [("quý IV/2026", "2026-12-31")], ["Sở Khoa học và Công nghệ"]),
+    ("III/2¶4", [], []),
+    ("III/3/-", [("6 tháng cuối năm 2026", "2026-12-31")], ["Công an tỉnh"]),
     ("IV/1", [], []),
 ]
 
@@ -75,6 +85,14 @@ def test_the_lead_in_itself_takes_over_nothing(analysis: Analysis) -> None:
 
 def test_supporters_come_along_with_the_leader(analysis: Analysis) -> None:
     assert [b.plain for b in analysis.items["II/1"].inherited.assignments if b.role == "support"] == ["Sở Tài chính"]
+
+
+def test_attribute_lines_speak_of_their_task(analysis: Analysis) -> None:
+    assert [i.attribute for i in analysis.items.under("III/2")] == [
+        None, "đơn vị chủ trì", "cơ quan phối hợp", "thời gian hoàn thành",
+    ]  # fmt: skip
+    bodies = [(b.role, b.plain) for b in analysis.items["III/2"].inherited.assignments]
+    assert bodies == [("lead", "Sở Khoa học và Công nghệ"), ("support", "Tỉnh đoàn")]
 
 
 def test_the_inherited_are_flagged_and_not_counted(analysis: Analysis) -> None:

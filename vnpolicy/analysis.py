@@ -273,8 +273,9 @@ class Facts:
 class _Linked:
     """Holds an item's facts, and those above it, outside its fields, so that they are exchanged once."""
 
-    __slots__ = ("_above", "_facts")
+    __slots__ = ("_above", "_described", "_facts")
     _facts: Facts
+    _described: Facts
     _above: tuple[Facts, ...]
 
 
@@ -284,7 +285,8 @@ class Item(_Linked):
 
     ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``section`` is the
     id of the heading above, ``lead_in`` that of the paragraph which announces the list of which the
-    item is a point. ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to
+    item is a point, ``attribute`` the label of a line that describes the item before it ("đơn vị chủ
+    trì"). ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to
     the paragraph (page numbers, running heads). ``scores`` are the probabilities of all sectors
     (empty with the lexicon).
     """
@@ -300,6 +302,7 @@ class Item(_Linked):
     plain: str
     section: str | None = None
     lead_in: str | None = None
+    attribute: str | None = None
     heading: str = ""
     sectors: tuple[SectorLabel, ...] = ()
     uncertain: bool = False
@@ -345,10 +348,10 @@ class Item(_Linked):
 
     @property
     def inherited(self) -> Facts:
-        """What holds for this item because of what stands above it: see ``vnpolicy.inheritance``."""
+        """What holds for this item though it stands elsewhere: see ``vnpolicy.inheritance``."""
         from vnpolicy.inheritance import inherited
 
-        return inherited(self, self._above)
+        return inherited(self, self._described, self._above)
 
 
 class Items(Sequence[Item]):
@@ -427,7 +430,7 @@ class Analysis:
     fingerprint: str = ""
 
     def __post_init__(self) -> None:
-        from vnpolicy.inheritance import above
+        from vnpolicy.inheritance import above, described
 
         held: dict[tuple[str, str | None], dict[str, list[Any]]] = {}
         for kind in ("deadlines", "targets", "references", "assignments"):
@@ -436,8 +439,10 @@ class Analysis:
                 held.setdefault(place, {}).setdefault(kind, []).append(fact)
         facts = {place: Facts(**{kind: tuple(f) for kind, f in found.items()}) for place, found in held.items()}
         none = Facts()
+        lines = described(self, facts)
         for item, higher in zip(self.items, above(self, facts), strict=True):
             object.__setattr__(item, "_facts", facts.get(("item", item.id), none))
+            object.__setattr__(item, "_described", lines.get(item.id, none))
             object.__setattr__(item, "_above", higher)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -353,6 +353,7 @@ def _item(text: str, source: Source, part: Part, role: Role, lead_in: Part | Non
         plain=part.block.passage.plain,
         section=part.section,
         lead_in=lead_in.id if lead_in else None,
+        attribute=part.attribute or None,
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,

@@ -89,8 +89,8 @@ def columns(table: str) -> list[str]:
 _DOCUMENT = ("document", "type", "sign", "issuer", "issued", "place", "title", "family", "anchor", "anchor_date",
              "meeting_date", "signer", "recipients", "secrecy", "urgency", "draft", "period", "items", "version",
              "model", "fingerprint", "warnings")  # fmt: skip
-_ITEM = ("document", "item", "path", "marker", "level", "role", "section", "lead_in", "heading", "sector", "sectors",
-         "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS,
+_ITEM = ("document", "item", "path", "marker", "level", "role", "section", "lead_in", "attribute", "heading", "sector",
+         "sectors", "subsectors", "uncertain", "plain", "start", "end", "flags", *FACTS,
          "inherited_deadlines", "inherited_assignments")  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def _item(id_: str, analysis: Analysis, index: int) -> Row:
         "role": item.role,
         "section": item.section,
         "lead_in": item.lead_in,
+        "attribute": item.attribute,
         "heading": item.heading,
         "sector": item.sectors[0].sector if item.sectors else None,
         "sectors": [label.sector for label in item.sectors],

@@ -16,7 +16,7 @@ from vnpolicy.extract.setting import Setting
 # Fills what a rule has matched; the facts of earlier steps are filled with U+E000.
 _HIDDEN = "\ue001"
 _SENTENCE_END = re.compile(r"[;]\s|\.\s(?=\S)")
-_TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|hạn)(?!\w)")
+_TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|lộ\strình|hạn|hoàn\sthành)(?!\w)")
 _TIME_LABEL_BEFORE = pattern(r"(?<!\w)(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ)[^.;:]{0,40}:\s\Z")
 
 ACTIVE: tuple[Role, ...] = ("task", "organisation")
