@@ -274,6 +274,8 @@ FURTHER = [
     ("Xong [trước ngày 29/02/2027].", ["date before - impossible_date"]),
     ("Xong [trước ngày 32/5/2026].", ["date before - impossible_date"]),
     ("Xong [trước ngày 15/13/2026].", ["date before - impossible_date"]),
+    ("Xong [trước ngày 30 tháng Chạp năm 2026].", ["date before - impossible_date"]),
+    ("Xong [trước ngày 31 tháng Giêng].", ["date before - impossible_date"]),
     ("Xong [trong tháng 13/2026].", ["date by - impossible_date"]),
     ("Xong [trong quý V/2026].", ["date by - impossible_date"]),
     ("Trực [từ ngày 30/6/2026 đến ngày 01/6/2026].", ["period by -/- impossible_date"]),

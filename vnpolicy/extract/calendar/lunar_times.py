@@ -9,7 +9,7 @@ from datetime import timedelta
 from vnpolicy.extract.calendar.base import SHIFTS, Base, Groups, Reader
 from vnpolicy.extract.calendar.grammar import DAY, MONTH, OPENING, YEAR
 from vnpolicy.extract.calendar.lunar import lunar_day, lunar_month
-from vnpolicy.extract.calendar.stretches import ImpossibleDateError, Stretch, UnknownDayError, day
+from vnpolicy.extract.calendar.stretches import ImpossibleDateError, Stretch, day
 from vnpolicy.extract.numbers import read_number
 
 _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
@@ -41,10 +41,12 @@ def in_lunar_year(groups: Groups, base: Base, build: Callable[[int], Stretch]) -
     times = [time for n in (near - 1, near, near + 1) if (time := _possible(n, build))]
     if base.beside:
         end = base.beside.last
-        times.reverse()
-        return next(time for time in times if time.first <= end)
-    later = (time for time in times if (time.first if base.to_first else time.last) >= base.day)
-    return replace(next(later), year_inferred=True)
+        fitting = [time for time in reversed(times) if time.first <= end]
+    else:
+        fitting = [time for time in times if (time.first if base.to_first else time.last) >= base.day]
+    if not fitting:
+        raise ImpossibleDateError(f"no lunar year near {near} has such a day")
+    return replace(fitting[0], year_inferred=base.beside is None)
 
 
 def _named_year(said: str, near: int) -> int:
@@ -61,7 +63,7 @@ def _lying_in(year: int, build: Callable[[int], Stretch]) -> Stretch:
         time = _possible(number, build)
         if time and time.first.year == year:
             return time
-    raise UnknownDayError(f"{year} has no such day of the lunar calendar")
+    raise ImpossibleDateError(f"{year} has no such day of the lunar calendar")
 
 
 def _possible(year: int, build: Callable[[int], Stretch]) -> Stretch | None:
