@@ -247,6 +247,11 @@ FURTHER = [
         "recurring in FREQ=YEARLY P1Y",
     ]),
     ("[Hằng ngày trước 16 giờ 00] gửi số liệu.", ["recurring before FREQ=DAILY;BYHOUR=16 P1D"]),
+    ("[Định kỳ 6 tháng, trước ngày 10], gửi báo cáo.", ["recurring before FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=10 P6M"]),
+    ("[Hằng tháng], [trước 15/6/2026], báo cáo.", [
+        "recurring in FREQ=MONTHLY P1M",
+        "date before 2026-06-15 latest 2026-06-14 2026-06-15:BEFORE",
+    ]),
     ("[Mùng 1 hằng tháng] chào cờ.", ["recurring at FREQ=MONTHLY;BYMONTHDAY=1 P1M"]),
     ("Chào cờ [sáng thứ Hai đầu tháng].", ["recurring at FREQ=MONTHLY;BYDAY=1MO P1M"]),
     ("Giao ban [2 tuần một lần].", ["recurring in FREQ=WEEKLY;INTERVAL=2 P2W"]),

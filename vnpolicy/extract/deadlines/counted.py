@@ -20,7 +20,7 @@ _SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\sq
 _PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
 _COUNTED = pattern(
     rf"""(?<!\w)
-    (?:(?P<how>(?:chậm|muộn)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
+    (?:(?P<how>(?:chậm|muộn|trễ)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
         |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
         |thời\shạn|không\squá|tối\sđa|sau)\s
       |(?=[^,.;:()]{{4,30}}\s(?:(?:kể|tính)\stừ|sau\skhi)\s))
@@ -72,7 +72,7 @@ def _is_limit(match: re.Match[str], scene: Scene) -> bool:
     if how == "trong":
         days = match["unit"].lower().startswith("ngày")
         return days and ends_phrase(scene.right(match.end())) and _DELIVERS.search(left) is not None
-    return how.startswith(("chậm", "muộn", "trong vòng", "trong thời hạn", "thời hạn"))
+    return how.startswith(("chậm", "muộn", "trễ", "trong vòng", "trong thời hạn", "thời hạn"))
 
 
 def _is_review(scene: Scene, left: str, right: str) -> bool:

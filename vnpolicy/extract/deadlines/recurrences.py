@@ -137,28 +137,31 @@ def _quarter_months(which: str) -> str:
 
 def _read_every_then(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     """Read "hằng tháng, trước ngày 18", "hằng năm (vào đầu tháng 12)", "hằng ngày trước 16 giờ"."""
-    unit = (match["unit"] or match["every"] or match["listed"] or "tháng").lower().split()[-1]
-    several = not match["unit"] and unit == "tháng" and (match["every"] or match["listed"] or "").lower() != "tháng"
-    reading = _each(match, unit, 6 if several and (match["every"] or match["listed"]) else 1)
+    unit = (match["unit"] or match["every"] or match["listed"] or "").lower()
+    reading = _each(match, unit)
     if reading:
         yield Found(*match.span(), reading)
+    elif match["unit"]:  # the time beside is another one
+        yield Found(match.start(), match.end("unit"), recurring("in", *frequency(unit)))
 
 
-def _each(match: re.Match[str], unit: str, number: int) -> Reading | None:
-    """What is said of every so many units; None where the time does not fit the unit."""
-    boundary = boundary_of(match, "ngày" if match["day"] or match["of_year"] or match["clock"] else "tháng")
-    if match["of_year"] and (unit == "năm" or number == 6 or match["every"] is match["unit"] is None):
+def _each(match: re.Match[str], unit: str) -> Reading | None:
+    """What is said of every such unit ("" is "định kỳ" alone); None where the time does not fit it."""
+    boundary = boundary_of(match, "tháng" if match["month"] else "ngày")
+    half = unit.endswith(" tháng")
+    if match["of_year"] and (half or unit in ("năm", "")):
         one = _YEARLY_DAY.fullmatch(match["of_year"])
         return yearly(boundary, int(one["month"]), int(one["day"])) if one else None
-    if match["day"] and unit in ("tháng", "quý"):
+    if match["day"] and (half or unit in ("tháng", "quý", "")):
         digits = re.search(r"[0-9]+", match["day"])
         day = int(digits.group()) if digits else -1
-        if unit == "quý" and not match["which"]:
-            return recurring(boundary, f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}", "P3M")
+        if half or (unit == "quý" and not match["which"]):
+            rule, timex = frequency("tháng", 6 if half else 3)
+            return recurring(boundary, f"{rule};BYMONTHDAY={day}", timex)
         return monthly(boundary, day, match["which"])
-    if match["month"] and unit == "năm":
+    if match["month"] and unit in ("năm", ""):
         return recurring(boundary, f"FREQ=YEARLY;BYMONTH={int(match['month'])}", "P1Y")
-    if match["clock"] and unit == "ngày":
+    if match["clock"] and unit in ("ngày", ""):
         return _daily(boundary, match["clock"])
     return None
 
