@@ -137,7 +137,7 @@ class _Reading:
         key = model.taxonomy.keys[sector]
         label = SectorLabel(
             sector=key,
-            subsector=model.words.terms.subsector(key, number, self.layout, self.features.classes),
+            subsector=model.words.terms.subsector(key, number, self.layout, self.features.classes, self._average),
             score=round(float(self.chances[number, sector]), 4),
             evidence=tuple(self._evidence(number, sector)),
             because=self._reasons(number, sector),
@@ -155,6 +155,12 @@ class _Reading:
         for start, end, weight in self._saliency.stretches(number, sector):
             a, b = passage.span(start, end)
             yield Evidence(start=a, end=b, text=passage.slice(start, end), weight=round(weight, 2))
+
+    @cached_property
+    def _average(self) -> Floats:
+        """How loudly each class of terms (C) speaks in a paragraph of the document."""
+        average: Floats = self.features.classes[: len(self.layout.paragraphs)].mean(axis=0)
+        return average
 
     @cached_property
     def _saliency(self) -> Saliency:

@@ -34,16 +34,16 @@ class TermClasses:
         found = [classes[:, own].max(axis=1) if own else np.zeros(len(classes)) for own in self._of_sector]
         return np.stack(found, axis=1)
 
-    def subsector(self, sector: str, number: int, layout: Layout, classes: Floats) -> str | None:
+    def subsector(self, sector: str, number: int, layout: Layout, classes: Floats, average: Floats) -> str | None:
         """The sub-sector of a paragraph within a sector; None where no term names one.
 
         The paragraph's own terms count in full, its innermost heading by half, the title and the
-        other paragraphs of the document less.
+        other paragraphs of the document, whose ``classes`` are ``average``, less.
         """
         keys, columns = self._of_subsector.get(sector, ([], []))
         if not keys:
             return None
-        totals = classes[number, columns] + _OTHERS * classes[: len(layout.paragraphs), columns].mean(axis=0)
+        totals = classes[number, columns] + _OTHERS * average[columns]
         if layout.headings[number]:
             totals = totals + _HEADING * classes[layout.headings[number][0], columns]
         if layout.title is not None:
