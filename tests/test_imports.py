@@ -19,6 +19,7 @@ LAYERS = (
     ("structure", "sectors"),
     ("pipeline",),
     ("language", "corpus", "output", "evaluation"),
+    ("training",),
     ("cli",),
 )
 

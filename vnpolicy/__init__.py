@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
+    from vnpolicy.training.train import train_sectors
 
 _LAZY = {
     "Analysis": "vnpolicy.analysis",
@@ -33,6 +34,7 @@ _LAZY = {
     "to_frames": "vnpolicy.output.tables",
     "tokenize": "vnpolicy.segmenter",
     "tokenize_many": "vnpolicy.segmenter",
+    "train_sectors": "vnpolicy.training.train",
     "words_of": "vnpolicy.output.tokens",
 }
 
@@ -52,6 +54,7 @@ __all__ = [
     "to_frames",
     "tokenize",
     "tokenize_many",
+    "train_sectors",
     "words_of",
 ]
 

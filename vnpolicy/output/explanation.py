@@ -50,7 +50,7 @@ def explanation(item: Item) -> Explanation:
 
     >>> from vnpolicy import analyze
     >>> print(analyze("1. Tăng cường quản lý, bảo vệ rừng.").items["1"].explain().lines[0])
-    Item 1 (task): Môi trường (environment).
+    Item 1 (task): Tài nguyên, môi trường, thiên tai (environment).
     """
     return Explanation(tuple(_lines(item)))
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from vnpolicy.lexicon import SectorTerm
 from vnpolicy.sectors.phrases import Hits, Ints, PhraseTable, Syllables
-from vnpolicy.sectors.terms import Match, TermMatcher
+from vnpolicy.sectors.terms import Place, TermMatcher
 
 VERSION = "1"  # changes when the same text gives other numbers
 LONGEST = 3
@@ -24,24 +25,18 @@ Floats = npt.NDArray[np.float64]
 
 
 def ngrams(syllables: Syllables, text: int) -> Iterator[str]:
-    """The n-grams of one of the texts, up to three syllables, digits as "0".
+    """The n-grams of one of the texts, up to three syllables, numerals as "0".
 
     >>> list(ngrams(Syllables.of(["Thu 12 tỷ. Chi"]), 0))
     ['thu', 'thu 0', 'thu 0 tỷ', '0', '0 tỷ', 'tỷ', 'chi']
     """
     begin, end = syllables.bounds[text : text + 2].tolist()
-    words = normalised(syllables.words[begin:end])
-    joined = syllables.joined[begin:end].tolist()
+    words = ["0" if word[0].isdigit() else word for word in syllables.lowered[begin:end]]
     for first in range(len(words)):
         for after in range(first + 1, min(first + LONGEST, len(words)) + 1):
-            if after > first + 1 and not joined[after - 1]:
+            if not words[after - 1][0].isalnum():
                 break
             yield " ".join(words[first:after])
-
-
-def normalised(words: Sequence[str]) -> list[str]:
-    """Syllables in lower case, numbers as "0"."""
-    return ["0" if word[0].isdigit() else word.lower() for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Features:
     ``row``, ``column`` and ``value`` are the cells of a sparse matrix of n-grams (term frequency by
     inverse document frequency, rows of length 1); ``classes`` has a row for each text and a column
     for each class of terms, between 0 and 1. ``hits`` are all places of the n-grams and ``cell``
-    the cell that each belongs to; ``matches`` are the terms of each text.
+    the cell that each belongs to; ``places`` are the terms of each text.
     """
 
     syllables: Syllables
@@ -61,7 +56,7 @@ class Features:
     classes: Floats
     hits: Hits
     cell: Ints
-    matches: list[list[Match]]
+    places: list[list[Place]]
 
 
 class Extractor:
@@ -78,6 +73,7 @@ class Extractor:
         self.matcher = matcher
         self._table = PhraseTable([phrase.split(" ") for phrase in phrases])
         self._class_of = {name: i for i, name in enumerate(classes)}
+        self._columns: dict[int, list[tuple[int, float]]] = {}
 
     @property
     def hash(self) -> str:
@@ -88,19 +84,24 @@ class Extractor:
     def features(self, texts: Sequence[str]) -> Features:
         """The features of texts (folded), all at once."""
         syllables = Syllables.of(texts)
-        hits = self._table.find(normalised(syllables.words), syllables.joined)
+        hits = self._table.find(syllables.lowered)
         cells, cell, counts = np.unique(
             syllables.text_of[hits.first] * len(self.phrases) + hits.phrase, return_inverse=True, return_counts=True
         )
         row, column = np.divmod(cells, max(1, len(self.phrases)))
         value = (1.0 + np.log(counts)) * self.idf[column]
         norm = np.sqrt(np.bincount(row, value * value, len(texts)))
-        matches = self.matcher.find_in(texts, syllables)
-        return Features(syllables, row, column, value / norm[row], self._totals(matches), hits, cell, matches)
+        places = self.matcher.places(syllables)
+        return Features(syllables, row, column, value / norm[row], self._totals(places), hits, cell, places)
 
-    def classes_of(self, match: Match) -> list[tuple[int, float]]:
+    def classes_of(self, term: SectorTerm) -> list[tuple[int, float]]:
         """The columns that a term speaks for, each with its weight."""
-        term = match.term
+        known = self._columns.get(id(term))
+        if known is None:
+            known = self._columns[id(term)] = self._classes_of(term)
+        return known
+
+    def _classes_of(self, term: SectorTerm) -> list[tuple[int, float]]:
         if not term.sector:
             return []
         weight = min(term.weight, _MOST)
@@ -108,11 +109,14 @@ class Extractor:
         named += [(sector, weight * 0.7) for sector in term.also]
         return [(self._class_of[name], share) for name, share in named if name in self._class_of]
 
-    def _totals(self, matches: Sequence[Sequence[Match]]) -> Floats:
+    def _totals(self, places: Sequence[Sequence[Place]]) -> Floats:
         """Terms of one class add up to ever less: one minus the product of what each leaves open."""
-        left = np.ones((len(matches), len(self.classes)))
-        for number, found in enumerate(matches):
-            for match in found:
-                for column, weight in self.classes_of(match):
-                    left[number, column] *= 1.0 - weight
-        return 1.0 - left
+        cells, open_ = [], []
+        for number, found in enumerate(places):
+            for place in found:
+                for column, weight in self.classes_of(place.term):
+                    cells.append(number * len(self.classes) + column)
+                    open_.append(1.0 - weight)
+        size = len(places) * len(self.classes)
+        left = np.bincount(np.array(cells, np.int64), np.log(np.array(open_)), size)
+        return (1.0 - np.exp(left)).reshape(len(places), len(self.classes))

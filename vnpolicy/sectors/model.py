@@ -75,15 +75,11 @@ class SectorModel:
         if not paragraphs:
             return []
         reading = _Reading.of(self, paragraphs)
-        return [self._decide(reading, number) for number in range(len(paragraphs))]
+        return [self._decide(reading, number, given) for number, given in enumerate(reading.given)]
 
     def probabilities(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """The calibrated probability of each sector, a row for each paragraph of one document."""
         return _Reading.of(self, paragraphs).chances
-
-    @cached_property
-    def _columns(self) -> dict[str, list[int]]:
-        return columns(len(self.taxonomy.keys))
 
     def given(self, role: Role, chances: Floats, leads: Floats) -> list[int]:
         """The numbers of the sectors that a paragraph is given, most important first; empty if none speaks."""
@@ -99,17 +95,25 @@ class SectorModel:
         sector, subsector = self.taxonomy.general_of(family)
         return self.taxonomy.placed(SectorLabel(sector=sector, subsector=subsector, score=chance))
 
-    def _decide(self, reading: _Reading, number: int) -> Classification:
+    def _decide(self, reading: _Reading, number: int, given: list[int]) -> Classification:
         paragraph, chances = reading.layout.paragraphs[number], reading.chances[number]
         scores = dict(zip(self.taxonomy.keys, np.round(chances, 4).tolist(), strict=True))
-        given = self.given(paragraph.role, chances, reading.leads[number])
         if given:
-            labels = tuple(reading.label(number, sector) for sector in given)
+            labels = tuple(reading.label(number, sector, rank) for rank, sector in enumerate(given))
             return Classification(labels, bool(chances[given].max() < self.uncertain), scores)
         if paragraph.role in SILENT:
             return Classification((), False, scores)
         sector, _ = self.taxonomy.general_of(paragraph.family)
         return Classification((self.default(paragraph.family, scores.get(sector, 0.0)),), True, scores)
+
+    @cached_property
+    def _sources(self) -> tuple[tuple[str, ...], Floats]:
+        """What the columns of the context come from: names, and a matrix (D, names) that adds them up."""
+        found = columns(len(self.taxonomy.keys))
+        member = np.zeros((len(self.weights.mean), len(found)))
+        for i, where in enumerate(found.values()):
+            member[where, i] = 1.0
+        return tuple(found), member
 
 
 @dataclass(frozen=True)
@@ -131,37 +135,46 @@ class _Reading:
         logits = model.weights.logits(around)
         return cls(model, layout, features, around, model.weights.chances(logits), logits[:, :, 1])
 
-    def label(self, number: int, sector: int) -> SectorLabel:
-        """The label of a paragraph with its reasons."""
+    @cached_property
+    def given(self) -> list[list[int]]:
+        """The numbers of the sectors given to each paragraph."""
+        rows = zip(self.layout.paragraphs, self.chances, self.leads, strict=True)
+        return [self.model.given(paragraph.role, chances, leads) for paragraph, chances, leads in rows]
+
+    def label(self, number: int, sector: int, rank: int) -> SectorLabel:
+        """The label of a paragraph with its reasons; ``rank`` is its place among the paragraph's labels."""
         model = self.model
-        key = model.taxonomy.keys[sector]
         label = SectorLabel(
-            sector=key,
-            subsector=model.words.terms.subsector(key, number, self.layout, self.features.classes, self._average),
+            sector=model.taxonomy.keys[sector],
+            subsector=self._subsectors[number][sector],
             score=round(float(self.chances[number, sector]), 4),
-            evidence=tuple(self._evidence(number, sector)),
-            because=self._reasons(number, sector),
+            evidence=tuple(self._evidence(number, rank)),
+            because=dict(zip(model._sources[0], self._reasons[number, sector].tolist(), strict=True)),
         )
         return model.taxonomy.placed(label)
 
-    def _reasons(self, number: int, sector: int) -> dict[str, float]:
-        """How many log-odds each source adds to what it adds on average."""
-        weights = self.model.weights
-        parts = (self.context[number, sector] - weights.mean) * weights.context[:, 0] * weights.slope
-        return {name: round(float(parts[where].sum()), 2) for name, where in self.model._columns.items()}
+    @cached_property
+    def _subsectors(self) -> list[list[str | None]]:
+        return self.model.words.terms.subsectors(self.layout, self.features.classes)
 
-    def _evidence(self, number: int, sector: int) -> Iterator[Evidence]:
+    @cached_property
+    def _reasons(self) -> Floats:
+        """How many log-odds each source adds to what it adds on average (N, K, sources)."""
+        weights = self.model.weights
+        parts = (self.context - weights.mean) * (weights.context[:, 0] * weights.slope)
+        reasons: Floats = np.round(parts @ self.model._sources[1], 2)
+        return reasons
+
+    def _evidence(self, number: int, rank: int) -> Iterator[Evidence]:
         passage = self.layout.paragraphs[number].passage
-        for start, end, weight in self._saliency.stretches(number, sector):
+        for start, end, weight in self._saliencies[rank].stretches(number):
             a, b = passage.span(start, end)
             yield Evidence(start=a, end=b, text=passage.slice(start, end), weight=round(weight, 2))
 
     @cached_property
-    def _average(self) -> Floats:
-        """How loudly each class of terms (C) speaks in a paragraph of the document."""
-        average: Floats = self.features.classes[: len(self.layout.paragraphs)].mean(axis=0)
-        return average
-
-    @cached_property
-    def _saliency(self) -> Saliency:
-        return Saliency(self.model.words, self.features)
+    def _saliencies(self) -> list[Saliency]:
+        """One for each rank of labels."""
+        asked = np.full((MOST, len(self.layout.texts)), -1, np.int64)
+        for number, given in enumerate(self.given):
+            asked[: len(given), number] = given
+        return [Saliency.of(self.model.words, self.features, row) for row in asked]

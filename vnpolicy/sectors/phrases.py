@@ -9,69 +9,63 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
-_SYLLABLE = re.compile(r"[^\W_]+")
-_SOFT = frozenset(" ,-/&")  # between the syllables of one phrase
+# Syllables, and what no phrase runs across: anything but blanks, commas, dashes, slashes and "&".
+_PIECE = re.compile(r"[^\W_]+|[^\w\s,\-/&]+|_+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Syllables:
-    """The syllables of several texts in one row.
+    """The syllables of several folded texts in one row, with the signs that end phrases between them.
 
-    ``words`` are as written, ``starts`` and ``ends`` their offsets in their own text, ``bounds[i]``
-    and ``bounds[i + 1]`` the first syllable of text i and the one after its last; ``joined`` says
-    whether a phrase may run on from the syllable before.
+    ``words`` are as written; ``bounds[i]`` and ``bounds[i + 1]`` are the first place of text i and
+    the one after its last.
 
     >>> found = Syllables.of(["Y tế, dân số. Trẻ em", "Rừng"])
-    >>> found.words, found.bounds.tolist()
-    (['Y', 'tế', 'dân', 'số', 'Trẻ', 'em', 'Rừng'], [0, 6, 7])
-    >>> found.joined.tolist()
-    [False, True, True, True, False, True, False]
+    >>> found.words, found.bounds.tolist(), found.spans(1)
+    (['Y', 'tế', 'dân', 'số', '.', 'Trẻ', 'em', '\\n', 'Rừng', '\\n'], [0, 8, 10], [(0, 4), (4, 4)])
     """
 
+    texts: Sequence[str]
     words: list[str]
-    starts: list[int]
-    ends: list[int]
     bounds: Ints
-    joined: Flags
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Syllables:
         """The syllables of folded texts."""
         words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        joined: list[bool] = []
         bounds = [0]
         for text in texts:
-            last = -1
-            for match in _SYLLABLE.finditer(text):
-                start, end = match.span()
-                words.append(match.group())
-                starts.append(start)
-                ends.append(end)
-                joined.append(
-                    last >= 0 and ((start == last + 1 and text[last] == " ") or _SOFT.issuperset(text[last:start]))
-                )
-                last = end
+            words += _PIECE.findall(text)
+            words.append("\n")  # no phrase runs from one text into the next
             bounds.append(len(words))
-        return cls(words, starts, ends, np.array(bounds, np.int64), np.array(joined, bool))
+        return cls(texts, words, np.array(bounds, np.int64))
 
-    @property
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def text_of(self) -> Ints:
-        """For each syllable the number of its text."""
+        """For each place the number of its text."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    def spans(self, text: int) -> list[tuple[int, int]]:
+        """Where in its text each place of a text stands."""
+        size = len(self.texts[text])
+        return [*(match.span() for match in _PIECE.finditer(self.texts[text])), (size, size)]
 
 
 class Hits(NamedTuple):
-    """Phrases found: the syllable at which each begins, its length in syllables, its number."""
+    """Phrases found: the place at which each begins, its length in syllables, its number."""
 
     first: Ints
     length: Ints
@@ -79,12 +73,12 @@ class Hits(NamedTuple):
 
 
 class PhraseTable:
-    """Numbered phrases, each a sequence of syllables.
+    """Numbered phrases, each a sequence of syllables; numerals in a text stand for "0" where they are no syllable.
 
-    >>> table = PhraseTable([("bảo", "vệ"), ("bảo", "vệ", "rừng"), ("rừng",)])
-    >>> hits = table.find(["bảo", "vệ", "rừng"], np.array([False, True, True]))
+    >>> table = PhraseTable([("bảo", "vệ"), ("bảo", "vệ", "rừng"), ("0", "rừng")])
+    >>> hits = table.find(["bảo", "vệ", "rừng", "12", "rừng"])
     >>> sorted(zip(hits.first.tolist(), hits.length.tolist(), hits.phrase.tolist()))
-    [(0, 2, 0), (0, 3, 1), (2, 1, 2)]
+    [(0, 2, 0), (0, 3, 1), (3, 2, 2)]
     """
 
     def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
@@ -105,34 +99,34 @@ class PhraseTable:
         self._ends[list(ends)] = list(ends.values())
         self._depth = max(map(len, phrases), default=0)
 
-    def find(self, words: Sequence[str], joined: Flags) -> Hits:
-        """Every place of every phrase; overlapping ones too."""
-        get = self._ids.get
-        ids = np.fromiter((get(word, -1) for word in words), np.int64, len(words))
+    def find(self, words: Sequence[str]) -> Hits:
+        """Every place of every phrase in a row of words in lower case; overlapping ones too."""
+        ids = np.array([*self._numbers(words), *[-1] * self._depth], np.int64)
         first = np.flatnonzero(ids >= 0)
         node = np.zeros(len(first), np.int64)
         found = []
         for depth in range(self._depth):
-            first, node = self._step(ids, joined, first, node, depth)
+            first, node = self._step(ids[first + depth], first, node)
             if not len(first):
                 break
             phrase = self._ends[node]
             ended = phrase >= 0
             found.append((first[ended], np.full(int(ended.sum()), depth + 1), phrase[ended]))
-        return Hits(*map(_joined, zip(*found, strict=True))) if found else Hits(*[np.empty(0, np.int64)] * 3)
+        columns = zip(*found, strict=True) if found else [[np.empty(0, np.int64)]] * 3
+        return Hits(*(np.concatenate(list(column)) for column in columns))
 
-    def _step(self, ids: Ints, joined: Flags, first: Ints, node: Ints, depth: int) -> tuple[Ints, Ints]:
-        """The positions that go on to their next syllable, and the nodes that they reach."""
-        place = first + depth
-        if depth:
-            inside = place < len(ids)
-            inside[inside] = joined[place[inside]] & (ids[place[inside]] >= 0)
-            first, node, place = first[inside], node[inside], place[inside]
-        key = node * len(self._ids) + ids[place]
+    def _numbers(self, words: Sequence[str]) -> list[int]:
+        get, numeral = self._ids.get, self._ids.get("0", -1)
+        found = [get(word, -1) for word in words]
+        if numeral >= 0:
+            found = [numeral if id_ < 0 and words[i][0].isdigit() else id_ for i, id_ in enumerate(found)]
+        return found
+
+    def _step(self, following: Ints, first: Ints, node: Ints) -> tuple[Ints, Ints]:
+        """The places that go on to their next syllable, and the nodes that they reach."""
+        inside = following >= 0
+        first = first[inside]
+        key = node[inside] * len(self._ids) + following[inside]
         index = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
         hit = self._keys[index] == key
         return first[hit], self._targets[index[hit]]
-
-
-def _joined(arrays: Any) -> Ints:
-    return np.concatenate(arrays)

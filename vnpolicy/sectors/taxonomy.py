@@ -233,6 +233,11 @@ def _check(taxonomy: Taxonomy) -> None:
             taxonomy.sector(key)
         else:
             taxonomy.subsector(key, subsector)
+    covered = [label for sector in taxonomy.sectors for label in sector.covers]
+    _unique(covered, "label of a crosswalk")
+    for key, subsector in map(_split, covered):
+        library = _load(None)
+        library.subsector(key, subsector) if subsector else library.sector(key)
     missing = {"party", "state", "mass"} - set(taxonomy.general)
     if missing:
         raise LexiconError(f"[general] lacks {', '.join(sorted(missing))}")

@@ -18,14 +18,14 @@ class TermClasses:
 
     def __init__(self, taxonomy: Taxonomy, classes: Sequence[str]) -> None:
         self._of_sector: list[list[int]] = [[] for _ in taxonomy.keys]
-        self._of_subsector: dict[str, tuple[list[str], list[int]]] = {}
+        self._of_subsector: list[tuple[list[str], list[int]]] = [([], []) for _ in taxonomy.keys]
         known = {f"{sector.key}.{sub.key}" for sector in taxonomy.sectors for sub in sector.subsectors}
         for column, name in enumerate(classes):
             sector, _, sub = name.partition(".")
             for key in taxonomy.relabel([sector], [sub or None]):
                 self._of_sector[taxonomy.keys.index(key)].append(column)
             if name in known:
-                keys, columns = self._of_subsector.setdefault(sector, ([], []))
+                keys, columns = self._of_subsector[taxonomy.keys.index(sector)]
                 keys.append(sub)
                 columns.append(column)
 
@@ -34,19 +34,25 @@ class TermClasses:
         found = [classes[:, own].max(axis=1) if own else np.zeros(len(classes)) for own in self._of_sector]
         return np.stack(found, axis=1)
 
-    def subsector(self, sector: str, number: int, layout: Layout, classes: Floats, average: Floats) -> str | None:
-        """The sub-sector of a paragraph within a sector; None where no term names one.
+    def subsectors(self, layout: Layout, classes: Floats) -> list[list[str | None]]:
+        """The sub-sector of each paragraph within each sector; None where no term names one.
 
         The paragraph's own terms count in full, its innermost heading by half, the title and the
-        other paragraphs of the document, whose ``classes`` are ``average``, less.
+        other paragraphs of the document less.
         """
-        keys, columns = self._of_subsector.get(sector, ([], []))
-        if not keys:
-            return None
-        totals = classes[number, columns] + _OTHERS * average[columns]
-        if layout.headings[number]:
-            totals = totals + _HEADING * classes[layout.headings[number][0], columns]
+        size = len(layout.paragraphs)
+        totals = classes[:size] + _OTHERS * classes[:size].mean(axis=0)
+        headed = [i for i in range(size) if layout.headings[i]]
+        totals[headed] += _HEADING * classes[[layout.headings[i][0] for i in headed]]
         if layout.title is not None:
-            totals = totals + _TITLE * classes[layout.title, columns]
-        best = int(np.argmax(totals))
-        return keys[best] if totals[best] > 0 else None
+            totals += _TITLE * classes[layout.title]
+        found = [self._loudest(sector, totals) for sector in self._of_subsector]
+        return [list(row) for row in zip(*found, strict=True)]
+
+    @staticmethod
+    def _loudest(subsectors: tuple[list[str], list[int]], totals: Floats) -> list[str | None]:
+        keys, columns = subsectors
+        if not keys:
+            return [None] * len(totals)
+        own = totals[:, columns]
+        return [keys[i] if loud > 0 else None for i, loud in zip(own.argmax(axis=1), own.max(axis=1), strict=True)]

@@ -12,11 +12,19 @@ from vnpolicy.text import fold
 
 
 class Match(NamedTuple):
-    """A term found in a text, as the lexicon has it."""
+    """A term found in a text: offsets in characters."""
 
     term: SectorTerm
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """A term found in a row of syllables: the place of its first one, and the one after its last."""
+
+    term: SectorTerm
+    first: int
+    after: int
 
 
 class TermMatcher:
@@ -33,14 +41,14 @@ class TermMatcher:
 
     def __init__(self, terms: Sequence[SectorTerm]) -> None:
         self.terms = tuple(terms)
-        forms: dict[tuple[str, ...], list[tuple[str, SectorTerm]]] = {}
+        forms: dict[tuple[str, ...], list[tuple[list[str], SectorTerm]]] = {}
         for term in terms:
             for form in (term.text, *term.aliases):
-                folded = fold(form)
-                syllables = tuple(Syllables.of([folded.lower()]).words)
-                if not syllables:
+                written = [word for word in Syllables.of([fold(form)]).words if word[0].isalnum()]
+                if not written:
                     raise LexiconError(f"the sector term {term.text!r} has an empty form {form!r}")
-                forms.setdefault(syllables, []).append((folded if folded.isupper() else "", term))
+                capitals = written if fold(form).isupper() else []
+                forms.setdefault(tuple(word.lower() for word in written), []).append((capitals, term))
         self._candidates = list(forms.values())
         self._table = PhraseTable(list(forms))
         self._check()
@@ -60,30 +68,38 @@ class TermMatcher:
 
     def find_all(self, texts: Sequence[str]) -> list[list[Match]]:
         """The terms of each of several folded texts; much faster than one text after the other."""
-        return self.find_in(texts, Syllables.of(texts))
+        syllables = Syllables.of(texts)
+        found = []
+        for number, places in enumerate(self.places(syllables)):
+            begin = int(syllables.bounds[number])
+            spans = syllables.spans(number) if places else []
+            found.append(
+                [Match(term, spans[first - begin][0], spans[after - begin - 1][1]) for term, first, after in places]
+            )
+        return found
 
-    def find_in(self, texts: Sequence[str], syllables: Syllables) -> list[list[Match]]:
-        """The same where the syllables of the texts are known."""
-        hits = self._table.find([word.lower() for word in syllables.words], syllables.joined)
-        text_of = syllables.text_of
+    def places(self, syllables: Syllables) -> list[list[Place]]:
+        """The terms of each text of a row of syllables, in order."""
+        hits = self._table.find(syllables.lowered)
+        text_of = syllables.text_of[hits.first].tolist()
         taken = bytearray(len(syllables.words))
-        found: list[list[Match]] = [[] for _ in texts]
-        by_length = sorted(zip((-hits.length).tolist(), hits.first.tolist(), hits.phrase.tolist(), strict=True))
-        for length, first, phrase in by_length:
+        found: list[list[Place]] = [[] for _ in syllables.texts]
+        candidates = zip((-hits.length).tolist(), hits.first.tolist(), hits.phrase.tolist(), text_of, strict=True)
+        for length, first, phrase, number in sorted(candidates):
             after = first - length
             if any(taken[first:after]):
                 continue
-            number = int(text_of[first])
-            start, end = syllables.starts[first], syllables.ends[after - 1]
-            term = _written(self._candidates[phrase], texts[number][start:end])
+            term = _written(self._candidates[phrase], syllables.words, first, after)
             if term is not None:
                 taken[first:after] = b"\1" * (after - first)
-                found[number].append(Match(term, start, end))
-        for matches in found:
-            matches.sort(key=lambda match: match.start)
+                found[number].append(Place(term, first, after))
+        for places in found:
+            places.sort(key=lambda place: place.first)
         return found
 
 
-def _written(candidates: Sequence[tuple[str, SectorTerm]], text: str) -> SectorTerm | None:
+def _written(
+    candidates: Sequence[tuple[list[str], SectorTerm]], words: Sequence[str], first: int, after: int
+) -> SectorTerm | None:
     """The first term whose form this is; forms in capitals want capitals."""
-    return next((term for capitals, term in candidates if not capitals or text == capitals), None)
+    return next((term for capitals, term in candidates if not capitals or words[first:after] == capitals), None)

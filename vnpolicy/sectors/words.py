@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from vnpolicy.sectors.context import Layout, context
 from vnpolicy.sectors.features import Extractor, Features, Floats
-from vnpolicy.sectors.phrases import Flags, Ints
+from vnpolicy.sectors.phrases import Ints, Syllables
 from vnpolicy.sectors.termclasses import TermClasses
 
 _LEAST = 0.15  # log-odds that a stretch of words must bring to be evidence
@@ -46,58 +44,52 @@ class WordModel:
 
 @dataclass(frozen=True)
 class Saliency:
-    """Where in the texts of ``features`` the words speak for a sector."""
+    """The log-odds that each place of a row of syllables brings, each text asked for one sector.
 
-    model: WordModel
-    features: Features
+    ``asked`` holds the number of that sector for each text, -1 for the texts that are not asked.
+    """
 
-    def stretches(self, text: int, sector: int) -> list[tuple[int, int, float]]:
-        """The few stretches of a text that speak most for a sector, in order: start, end, log-odds."""
-        syllables = self.features.syllables
-        begin, end = syllables.bounds[text : text + 2].tolist()
-        spoken = self._spoken(text, sector, begin, end)
-        runs = sorted(_runs(spoken, syllables.joined[begin:end]), key=lambda run: -run[2])[:_SPANS]
-        return [
-            (syllables.starts[begin + first], syllables.ends[begin + after - 1], weight)
-            for first, after, weight in sorted(runs)
-            if weight >= max(_LEAST, 0.2 * runs[0][2])
-        ]
+    syllables: Syllables
+    spoken: list[float]
 
-    def _spoken(self, text: int, sector: int, begin: int, end: int) -> Floats:
-        """The log-odds that each syllable brings; those of a phrase are shared among its syllables."""
-        features, model = self.features, self.model
-        order, sorted_first = self._order
-        hits = order[slice(*np.searchsorted(sorted_first, [begin, end]))]
-        first, length, cell = features.hits.first[hits] - begin, features.hits.length[hits], features.cell[hits]
-        share = features.value[cell] / self._counts[cell] * model.words[features.column[cell], sector] / length
-        spoken = np.zeros(end - begin)
-        for step in range(int(length.max(initial=0))):
-            on = length > step
-            spoken += np.bincount(first[on] + step, share[on], len(spoken))
-        starts = features.syllables.starts[begin:end]
-        for match in features.matches[text]:
-            gain = sum(w * model.classes[c, sector] for c, w in model.extractor.classes_of(match))
-            inside = slice(bisect_left(starts, match.start), bisect_left(starts, match.end))
-            spoken[inside] += gain / (inside.stop - inside.start)
-        return spoken
+    @classmethod
+    def of(cls, model: WordModel, features: Features, asked: Ints) -> Saliency:
+        """The log-odds of a phrase are shared among its syllables."""
+        hits, cell = features.hits, features.cell
+        sector = asked[features.row[cell]]
+        share = features.value[cell] / np.bincount(cell)[cell] / hits.length
+        share *= np.where(sector >= 0, model.words[features.column[cell], sector], 0.0)
+        spoken = np.zeros(len(features.syllables.words))
+        for step in range(int(hits.length.max(initial=0))):
+            on = hits.length > step
+            spoken += np.bincount(hits.first[on] + step, share[on], len(spoken))
+        for number, places in enumerate(features.places):
+            if asked[number] < 0:
+                continue
+            for term, first, after in places:
+                gain = sum(w * model.classes[c, asked[number]] for c, w in model.extractor.classes_of(term))
+                spoken[first:after] += gain / (after - first)
+        return cls(features.syllables, spoken.tolist())
 
-    @cached_property
-    def _order(self) -> tuple[Ints, Ints]:
-        order = np.argsort(self.features.hits.first, kind="stable")
-        return order, self.features.hits.first[order]
-
-    @cached_property
-    def _counts(self) -> Ints:
-        return np.bincount(self.features.cell)
+    def stretches(self, text: int) -> list[tuple[int, int, float]]:
+        """The few stretches of a text that speak most for its sector, in order: start, end, log-odds."""
+        begin, end = self.syllables.bounds[text : text + 2].tolist()
+        runs = sorted(_runs(self.spoken[begin:end]), key=lambda run: -run[2])[:_SPANS]
+        runs = [run for run in runs if run[2] >= max(_LEAST, 0.2 * runs[0][2])]
+        if not runs:
+            return []
+        spans = self.syllables.spans(text)
+        return [(spans[first][0], spans[after - 1][1], weight) for first, after, weight in sorted(runs)]
 
 
-def _runs(spoken: Floats, joined: Flags) -> Iterator[tuple[int, int, float]]:
-    """Stretches of syllables that all speak for it: first, the one after the last, their sum."""
-    least = max(0.25 * spoken.max(initial=0.0), 0.02)
-    first = 0
-    for i in range(len(spoken) + 1):
-        if i < len(spoken) and spoken[i] >= least and (i == first or joined[i]):
+def _runs(spoken: list[float]) -> Iterator[tuple[int, int, float]]:
+    """Stretches of places that all speak for it: the first, the one after the last, their sum."""
+    least = max(0.25 * max(spoken), 0.02)
+    first, total = 0, 0.0
+    for i, value in enumerate([*spoken, 0.0]):
+        if value >= least:
+            total += value
             continue
         if i > first:
-            yield first, i, float(spoken[first:i].sum())
-        first = i if i < len(spoken) and spoken[i] >= least else i + 1
+            yield first, i, total
+        first, total = i + 1, 0.0

@@ -17,14 +17,14 @@ from vnpolicy.analysis import SectorLabel
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
 from vnpolicy.sectors.context import SILENT
-from vnpolicy.sectors.features import Floats, normalised
+from vnpolicy.sectors.features import Floats, ngrams
 from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.phrases import Syllables
 from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.sectors.terms import TermMatcher
 from vnpolicy.text import Passage, Source
 from vnpolicy.training.examples import Example
-from vnpolicy.training.fit import Documents, Settings, fit, fit_words
+from vnpolicy.training.fit import Documents, Settings, fit, fit_words, logistic
 from vnpolicy.training.metrics import SHOWN, sector_figures
 
 _THRESHOLD = 0.4  # of the designs that have none of their own
@@ -64,8 +64,8 @@ def designs(taxonomy: Taxonomy, lexicon: Lexicon, settings: Settings) -> Mapping
         return _grams([word.norm for word in tokenize(paragraph.passage.plain)], 2)
 
     def syllables(paragraph: Paragraph) -> list[str]:
-        found = normalised(Syllables.of([paragraph.passage.folded]).words)
-        return _grams(found, 3) + _characters(" ".join(found))
+        found = Syllables.of([paragraph.passage.folded])
+        return [*ngrams(found, 0), *_characters(" ".join(found.lowered))]
 
     def lexical(examples: Sequence[Example]) -> Classifier:
         return LexiconClassifier(lexicon, taxonomy)
@@ -182,15 +182,12 @@ def _linear(
     examples: Sequence[Example], grams: Callable[[Paragraph], list[str]], taxonomy: Taxonomy, settings: Settings
 ) -> Flat:
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
 
     vectorizer: Any = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2)
     seen = vectorizer.fit_transform([example.paragraph for example in examples])
     labels = Documents.of(examples, taxonomy.keys).labels
-    model = OneVsRestClassifier(LogisticRegression(C=settings.first, solver="liblinear", random_state=0))
-    model.fit(seen, labels)
-    return Flat("linear", taxonomy, lambda paragraphs: model.predict_proba(vectorizer.transform(list(paragraphs))))
+    coefficients, bias = logistic(seen, labels, settings.first)
+    return Flat("linear", taxonomy, lambda found: _chances(vectorizer.transform(list(found)) @ coefficients + bias))
 
 
 def _grams(words: Sequence[str], longest: int) -> list[str]:

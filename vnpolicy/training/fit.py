@@ -131,7 +131,7 @@ def fit_words(documents: Documents, matcher: TermMatcher, taxonomy: Taxonomy, se
     labels = np.vstack([documents.labels, themes])
     none = ~labels.any(axis=1, keepdims=True)
     features = extractor.features([*texts, *titles])
-    coefficients, bias = _logistic(matrix(features, extractor), np.hstack([labels, none]), settings.first)
+    coefficients, bias = logistic(matrix(features, extractor), np.hstack([labels, none]), settings.first)
     split = len(phrases)
     return WordModel(extractor, TermClasses(taxonomy, classes), coefficients[:split], coefficients[split:], bias)
 
@@ -194,7 +194,7 @@ def _single(numbers: Floats) -> Floats:
     return numbers.astype(np.float32).astype(np.float64)
 
 
-def _logistic(seen: Any, labels: Floats, strength: float) -> tuple[Floats, Floats]:
+def logistic(seen: Any, labels: Floats, strength: float) -> tuple[Floats, Floats]:
     """Coefficients (columns, outputs) and intercepts of one logistic regression for each output."""
     from sklearn.linear_model import LogisticRegression
 
@@ -217,11 +217,11 @@ def _fit_context(contexts: Floats, labels: Floats, first: Ints, settings: Settin
     mean, spread = flat.mean(axis=0), flat.std(axis=0)
     spread[spread == 0.0] = 1.0
     scaled = (flat - mean) / spread
-    has, has_bias = _logistic(scaled, labels.reshape(-1, 1), settings.second)
+    has, has_bias = logistic(scaled, labels.reshape(-1, 1), settings.second)
     # Which sector is the first is a question only where there is one.
     asked = np.repeat(first >= 0, labels.shape[1])
     leads = (first[:, None] == np.arange(labels.shape[1])).reshape(-1, 1)
-    lead, lead_bias = _logistic(scaled[asked], leads[asked], settings.second)
+    lead, lead_bias = logistic(scaled[asked], leads[asked], settings.second)
     context = np.hstack([has, lead]) / spread[:, None]
     bias = np.concatenate([has_bias, lead_bias])
     return _single(context), _single(bias - mean @ context), _single(mean)
@@ -229,5 +229,5 @@ def _fit_context(contexts: Floats, labels: Floats, first: Ints, settings: Settin
 
 def _calibration(logits: Floats, labels: Floats) -> tuple[Floats, Floats]:
     """Slope and shift that make probabilities of log-odds (Platt 1999)."""
-    slope, shift = _logistic(logits.reshape(-1, 1), labels.reshape(-1, 1), 1e4)
+    slope, shift = logistic(logits.reshape(-1, 1), labels.reshape(-1, 1), 1e4)
     return slope[0], shift
