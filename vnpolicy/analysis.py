@@ -18,6 +18,8 @@ import msgspec
 from vnpolicy.errors import InputError, UnknownItemError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnpolicy.output.explanation import Explanation
     from vnpolicy.segmenter import Word
 
@@ -36,6 +38,7 @@ AssignmentRole = Literal["lead", "support", "recipient"]
 Relation = Literal["basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"]
 Flag = Literal[
     "ambiguous",
+    "anachronistic",
     "approximate",
     "conditional",
     "group",
@@ -225,9 +228,9 @@ class Target(Fact):
 class Reference(Fact):
     """A mention of another document.
 
-    ``sign`` is as written without blanks, ``key`` the canonical key that equal documents share,
-    ``first`` the index of the first mention of the same document (its own index if it is the
-    first).
+    ``sign`` is as written without blanks, ``issuer`` as written with its term ("Tỉnh ủy (khóa XII)"),
+    ``key`` the canonical key that equal documents share, ``first`` the index of the first mention of
+    the same document (its own index if it is the first).
     """
 
     type: str
@@ -243,16 +246,49 @@ class Reference(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anaphor(Fact):
+    """Words that stand for a document: "Kết luận trên", "các văn bản nêu trên", a name defined before.
+
+    ``references`` are indices into the analysis' references, the last mentions of what is meant; they
+    are empty where nothing fits. ``own`` is true where the document itself is meant ("Kết luận này").
+    """
+
+    type: str
+    own: bool = False
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Fact):
     """A body that is told to do, to help with or to receive something.
 
-    ``agency`` is the canonical name, null where the lexicon does not know the body; ``group`` is
-    true for a body that is many ("các sở, ban, ngành").
+    ``agency`` is the canonical name of the body in the time of the document, abbreviations and what a
+    list leaves out spelt out; what the lexicon does not know is as written. ``province`` is the province
+    that it belongs to: the one in its name, else that of the document's issuer, null for central bodies.
+    ``successors`` are those that have its tasks since, with their province, the one with most of them
+    first; empty where it goes on itself. ``group`` is true for a body that is many ("các sở, ban,
+    ngành"). The flag "anachronistic" marks a body that there was not at the date of the document.
     """
 
     role: AssignmentRole
     agency: str | None = None
+    province: str | None = None
+    successors: tuple[str, ...] = ()
     group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of an enumeration inside a paragraph ("(1) ...; (2) ...", "Một là, ...").
+
+    ``label`` is its number, letter or word; the stretch includes the marker and ends where the next
+    point begins, the last one with the paragraph.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +314,8 @@ class Item(_Linked):
 
     ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
     the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads). ``scores`` are the probabilities of all sectors (empty with the lexicon).
+    running heads). ``points`` are the points of an enumeration inside it. ``scores`` are the
+    probabilities of all sectors (empty with the lexicon).
     """
 
     id: str
@@ -297,6 +334,7 @@ class Item(_Linked):
     scores: dict[Sector, float] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     omitted: tuple[tuple[int, int], ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def core(self) -> tuple[CoreSector, ...]:
@@ -333,6 +371,42 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A cell of a table. ``column`` is the kind of its column, null where the lexicon does not know it.
+
+    ``heading`` is the column's heading as written. ``omitted`` are the stretches between ``start``
+    and ``end`` that belong to other cells (lines of neighbouring columns interleave).
+    """
+
+    column: str | None
+    heading: str
+    start: int
+    end: int
+    text: str
+    plain: str
+    omitted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of a table that sets out tasks or targets; rows are no items.
+
+    ``table`` numbers the tables of the document from 1, ``group`` is the line that heads several
+    rows. The facts are those of the row's cells; their ``item`` and ``section`` are null.
+    """
+
+    table: int
+    group: str | None = None
+    cells: tuple[TableCell, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+    def __getitem__(self, column: str) -> str | None:
+        """The plain text of the cell in a kind of column ("task", "lead", "support", "deadline", ...), or None."""
+        return next((cell.plain for cell in self.cells if cell.column == column), None)
 
 
 class Items(Sequence[Item]):
@@ -404,6 +478,7 @@ class Analysis:
     targets: tuple[Target, ...] = ()
     references: tuple[Reference, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     warnings: tuple[Warning, ...] = ()
     schema: str = SCHEMA
     version: str = ""
@@ -424,14 +499,26 @@ class Analysis:
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)
 
-    def words(self) -> list[Word]:
-        """Word tokens of the items, with offsets into the text.
+    def words(self, lexicons: Sequence[str | Path] = ()) -> list[Word]:
+        """Word tokens of the items, with offsets into the text; the words of overlay files are kept whole.
 
         Words are made on each item's re-joined text, so none crosses a paragraph.
         """
         from vnpolicy.segmenter import tokenize_item
 
-        return [word for item in self.items for word in tokenize_item(self.text, item)]
+        return [word for item in self.items for word in tokenize_item(self.text, item, lexicons)]
+
+    def anaphora(self) -> list[Anaphor]:
+        """What stands for a cited document without being a reference: "Kết luận trên", "Nghị quyết này".
+
+        >>> from vnpolicy import analyze
+        >>> a = analyze("1. Thực hiện Kết luận số 127-KL/TW.\\n2. Sở Y tế căn cứ Kết luận trên để làm.")
+        >>> [(x.text, [a.references[i].sign for i in x.references]) for x in a.anaphora()]
+        [('Kết luận trên', ['127-KL/TW'])]
+        """
+        from vnpolicy.extract.references.anaphora import anaphora
+
+        return anaphora(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The exchange format: plain dicts, lists, strings and numbers; dates are ISO strings."""

@@ -125,7 +125,7 @@ def _latinise(text: str) -> str:
 
 
 _MARKUP = re.compile(
-    r"\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
+    r"(?!^\*[ \t]+[^*\s])\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
     re.MULTILINE,
 )
 
@@ -172,6 +172,14 @@ class Passage:
             [source.ends[i] for i in positions],
             source.text,
         )
+
+    @classmethod
+    def within(cls, text: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
+        """The passage of ``text[start:end]`` without the stretches of ``text`` that are ``omitted``."""
+        source = Source.of(text[start:end])
+        drop = [tuple(bisect_left(source.starts, at - start) for at in span) for span in omitted]
+        passage = cls.of(source, 0, len(source.clean), [(a, b) for a, b in drop])
+        return cls(passage.plain, [start + i for i in passage.starts], [start + i for i in passage.ends], text)
 
     @cached_property
     def folded(self) -> str:
