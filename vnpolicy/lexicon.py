@@ -234,11 +234,15 @@ class FixedWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingCue:
-    """Words in a heading that give a role to what stands below, and how strongly (``weights``)."""
+    """Words in a heading that give a role to what stands below, and how strongly (``weights``).
+
+    ``weak`` ones only name a subject: they give way to what a heading further out says.
+    """
 
     name: str
     role: Role = "task"
     place: Literal["start", "whole", "anywhere"] = "anywhere"
+    weak: bool = False
     words: tuple[str, ...] = ()
     weights: dict[Role, float] = field(default_factory=dict)
     examples: tuple[str, ...] = ()

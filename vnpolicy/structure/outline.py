@@ -94,7 +94,8 @@ class _Reader:
         self._last_marked = max((i for i, m in enumerate(self._markers) if m is not None), default=-1)
         self._opens_until = _opening(body, self._markers)
         self._previous: Part | None = None
-        self._loose: str | None = None  # the title of a heading without a marker
+        self._loose: str | None = None  # the title of a heading without a marker ...
+        self._below_loose = 0  # ... and the level from which on markers stand below it
         self._leads: list[Part] = []
 
     def read(self) -> list[Part]:
@@ -135,13 +136,12 @@ class _Reader:
         if marker is None or at < self._opens_until or not self._levels.trusts(marker):
             return None, ()
         before = self._previous
-        flags = self._levels.place(
-            marker,
-            announced=before is not None and before.announces,
-            renewed=before is not None and before.heading and before.marker is None,
-        )
-        if marker.kind not in BULLETS:
-            self._loose = None
+        renewed = before is not None and before.heading and before.marker is None
+        flags = self._levels.place(marker, announced=before is not None and before.announces, renewed=renewed)
+        level = len(self._levels.entries) - 1
+        if marker.kind not in BULLETS and level < self._below_loose:
+            self._below_loose = level
+            self._loose = self._loose if renewed and marker.value == 1 else None
         inner = read_marker(marker.rest)
         if inner is None or inner.value != 1 or inner.kind not in _NESTED.get(marker.kind, ()):
             return marker, flags
@@ -150,7 +150,8 @@ class _Reader:
     def _describe(self, block: Block, marker: Marker | None, heading: bool, label: str | None) -> bool:
         """Notes at the open marker what it opened; returns whether it is hidden from paths."""
         if marker is None:
-            self._loose = block.passage.plain if heading else self._loose
+            if heading:
+                self._loose, self._below_loose = block.passage.plain, len(self._levels.entries)
             return False
         top = self._levels.entries[-1]
         top.heading = heading
@@ -162,10 +163,12 @@ class _Reader:
 
     def _titles(self, marker: Marker | None, heading: bool) -> tuple[str, ...]:
         """The titles above a paragraph, outermost first."""
-        titles = self._levels.titles
-        if heading and marker is not None:
-            return titles[:-1]
-        return (*titles, self._loose) if self._loose is not None and not heading else titles
+        own = 1 if heading and marker is not None else 0
+        depth = len(self._levels.entries) - own
+        if self._loose is None or (heading and marker is None):
+            return self._levels.titles(0, depth)
+        above = min(self._below_loose, depth)
+        return (*self._levels.titles(0, above), self._loose, *self._levels.titles(above, depth))
 
     def _lead(self, part: Part) -> Part | None:
         """The lead-in above a point of a list; lead-ins whose list is over are forgotten."""
