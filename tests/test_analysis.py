@@ -67,7 +67,7 @@ def test_round_trip_of_a_lone_surrogate() -> None:
 def test_the_exchange_format_has_the_documented_keys(analysis: Analysis) -> None:
     d = analysis.to_dict()
     assert set(d) == {
-        "text", "header", "sections", "items", "deadlines", "targets", "references", "assignments", "warnings",
+        "text", "header", "sections", "items", "deadlines", "targets", "references", "assignments", "rows", "warnings",
         "schema", "version", "model", "fingerprint",
     }  # fmt: skip
     assert set(d["deadlines"][0]) == {

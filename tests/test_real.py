@@ -52,7 +52,7 @@ def test_every_real_document_is_read_with_true_offsets(shared: Path) -> None:
     for path in sorted((shared / "real").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         a = vnpolicy.analyze(text)
-        assert a.items, path.name
+        assert a.items or {w.code for w in a.warnings} & {"no_items"}, path.name
         for record in (*a.items, *a.deadlines, *a.targets, *a.references, *a.assignments):
             assert text[record.start : record.end] == record.text
 

@@ -38,6 +38,7 @@ AssignmentRole = Literal["lead", "support", "recipient"]
 Relation = Literal["basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"]
 Flag = Literal[
     "ambiguous",
+    "anachronistic",
     "approximate",
     "conditional",
     "group",
@@ -201,7 +202,11 @@ class Target(Fact):
 
     ``low`` and ``high`` are the numbers as written in ``unit`` ("tỷ đồng"); ``norm_low`` and
     ``norm_high`` are the same scaled to ``norm_unit`` ("VND"). The open side is null.
-    ``deadline`` and ``source`` are indices into the analysis' deadlines and references.
+    ``direction`` says what the number is: a change ("increase", "decrease": "giảm 2%"), a level that
+    is kept ("maintain") or reached ("reach": "giảm còn 2%"). ``per`` is what it is counted per, a time,
+    a head or a body; ``baseline`` what it is compared with or starts from.
+    ``deadline`` and ``source`` are indices into the analysis' deadlines and references; ``source`` is
+    the document that the target is only quoted from (flag ``quoted``).
     """
 
     op: Operator
@@ -257,13 +262,33 @@ class Anaphor(Fact):
 class Assignment(Fact):
     """A body that is told to do, to help with or to receive something.
 
-    ``agency`` is the canonical name, null where the lexicon does not know the body; ``group`` is
-    true for a body that is many ("các sở, ban, ngành").
+    ``agency`` is the canonical name of the body in the time of the document, abbreviations and what a
+    list leaves out spelt out; what the lexicon does not know is as written. ``province`` is the province
+    that it belongs to: the one in its name, else that of the document's issuer, null for central bodies.
+    ``successors`` are those that have its tasks since, with their province, the one with most of them
+    first; empty where it goes on itself. ``group`` is true for a body that is many ("các sở, ban,
+    ngành"). The flag "anachronistic" marks a body that there was not at the date of the document.
     """
 
     role: AssignmentRole
     agency: str | None = None
+    province: str | None = None
+    successors: tuple[str, ...] = ()
     group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of an enumeration inside a paragraph ("(1) ...; (2) ...", "Một là, ...").
+
+    ``label`` is its number, letter or word; the stretch includes the marker and ends where the next
+    point begins, the last one with the paragraph.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +314,8 @@ class Item(_Linked):
 
     ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
     the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads). ``scores`` are the probabilities of all sectors (empty with the lexicon).
+    running heads). ``points`` are the points of an enumeration inside it. ``scores`` are the
+    probabilities of all sectors (empty with the lexicon).
     """
 
     id: str
@@ -308,6 +334,7 @@ class Item(_Linked):
     scores: dict[Sector, float] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     omitted: tuple[tuple[int, int], ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def core(self) -> tuple[CoreSector, ...]:
@@ -344,6 +371,42 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A cell of a table. ``column`` is the kind of its column, null where the lexicon does not know it.
+
+    ``heading`` is the column's heading as written. ``omitted`` are the stretches between ``start``
+    and ``end`` that belong to other cells (lines of neighbouring columns interleave).
+    """
+
+    column: str | None
+    heading: str
+    start: int
+    end: int
+    text: str
+    plain: str
+    omitted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of a table that sets out tasks or targets; rows are no items.
+
+    ``table`` numbers the tables of the document from 1, ``group`` is the line that heads several
+    rows. The facts are those of the row's cells; their ``item`` and ``section`` are null.
+    """
+
+    table: int
+    group: str | None = None
+    cells: tuple[TableCell, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+    def __getitem__(self, column: str) -> str | None:
+        """The plain text of the cell in a kind of column ("task", "lead", "support", "deadline", ...), or None."""
+        return next((cell.plain for cell in self.cells if cell.column == column), None)
 
 
 class Items(Sequence[Item]):
@@ -415,6 +478,7 @@ class Analysis:
     targets: tuple[Target, ...] = ()
     references: tuple[Reference, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     warnings: tuple[Warning, ...] = ()
     schema: str = SCHEMA
     version: str = ""

@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from vnpolicy.analysis import Family
+from vnpolicy.analysis import AssignmentRole, Family, Operator, Role
 from vnpolicy.entries import Entries, Problem, identity, read_entries
 from vnpolicy.errors import LexiconError
 
@@ -52,7 +52,12 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành")."""
+    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành"), ``placed`` those
+    whose name is one only with a place or superior behind it ("Thanh tra tỉnh").
+
+    ``since`` and ``until`` are the first and last day of a body of this name, ``successors`` the ids of
+    those that have its tasks since, the one with most of them first.
+    """
 
     id: str
     name: str
@@ -60,9 +65,62 @@ class Agency:
     family: str = "state"
     level: str = ""
     group: bool = False
+    placed: bool = False
     since: date | None = None
     until: date | None = None
-    successor: str | None = None
+    successors: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+WordKind = Literal[
+    "alone",
+    "bare noun",
+    "closed head",
+    "done",
+    "dutiful",
+    "duty",
+    "fixed noun",
+    "free noun",
+    "fronted",
+    "heading",
+    "lower head",
+    "manner",
+    "not told",
+    "office",
+    "open head",
+    "participle",
+    "person",
+    "predicate",
+    "speech",
+    "standing",
+    "stop",
+    "urgent",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClass:
+    """Words that play one part in the grammar of bodies; see ``bodies.toml`` and ``assignments.toml``."""
+
+    kind: WordKind
+    words: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentCue:
+    """Phrases before a list of bodies that give it its role; see the head of ``assignments.toml``."""
+
+    rule: str
+    role: AssignmentRole
+    phrases: tuple[str, ...]
+    named: bool = False
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -76,6 +134,29 @@ class Unit:
     kind: str = "count"
     factor: float = 1.0
     norm: str | None = None
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """Words that give a number its operator; ``describes`` says that they are also said of what is."""
+
+    op: Operator
+    phrases: tuple[str, ...]
+    describes: bool = False
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCue:
+    """Words that say what a number near them is, unless they stand beside one of the words ``not_...``."""
+
+    cue: str
+    phrases: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -120,12 +201,60 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier of local government that ended; ``bodies`` (ids of agencies) go on at the tier ``successor``."""
+
+    name: str
+    successor: str
+    until: date
+    aliases: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FixedWord:
     """A term that is one word for the tokenizer wherever it stands ("Tỉnh ủy", "kinh tế - xã hội")."""
 
     text: str
     kind: Literal["body", "term", "abbreviation"] = "term"
     aliases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingCue:
+    """Words in a heading that give a role to what stands below, and how strongly (``weights``)."""
+
+    name: str
+    role: Role = "task"
+    place: Literal["start", "whole", "anywhere"] = "anywhere"
+    words: tuple[str, ...] = ()
+    weights: dict[Role, float] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCue:
+    """Words of a paragraph that speak for or against roles; see the head of ``roles.toml``."""
+
+    name: str
+    place: Literal["start", "clause", "anywhere"] = "anywhere"
+    words: tuple[str, ...] = ()
+    weights: dict[Role, float] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnName:
+    """The headings of a kind of column in tables of tasks and targets; ``name`` is the kind."""
+
+    name: str
+    words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -142,22 +271,38 @@ class Lexicon:
     types: tuple[DocumentType, ...] = ()
     issuers: tuple[Issuer, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    word_classes: tuple[WordClass, ...] = ()
+    assignment_cues: tuple[AssignmentCue, ...] = ()
     units: tuple[Unit, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    target_cues: tuple[TargetCue, ...] = ()
     terms: tuple[SectorTerm, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     provinces: tuple[Province, ...] = ()
+    tiers: tuple[Tier, ...] = ()
     words: tuple[FixedWord, ...] = ()
+    headings: tuple[HeadingCue, ...] = ()
+    cues: tuple[RoleCue, ...] = ()
+    columns: tuple[ColumnName, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     TABLES: ClassVar[dict[str, tuple[str, type]]] = {
         "type": ("types", DocumentType),
         "issuer": ("issuers", Issuer),
         "agency": ("agencies", Agency),
+        "word_class": ("word_classes", WordClass),
+        "assignment_cue": ("assignment_cues", AssignmentCue),
         "unit": ("units", Unit),
+        "comparator": ("comparators", Comparator),
+        "target_cue": ("target_cues", TargetCue),
         "term": ("terms", SectorTerm),
         "holiday": ("holidays", Holiday),
         "province": ("provinces", Province),
+        "tier": ("tiers", Tier),
         "word": ("words", FixedWord),
+        "heading": ("headings", HeadingCue),
+        "cue": ("cues", RoleCue),
+        "column": ("columns", ColumnName),
     }
 
     @classmethod

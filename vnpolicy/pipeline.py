@@ -17,7 +17,6 @@ from typing import Any, Literal
 from vnpolicy import __version__
 from vnpolicy.analysis import (
     Analysis,
-    Anchor,
     Assignment,
     Deadline,
     Fact,
@@ -25,9 +24,11 @@ from vnpolicy.analysis import (
     Header,
     Item,
     Items,
+    Point,
     Reference,
     Role,
     Section,
+    TableRow,
     Target,
     Warning,
 )
@@ -45,12 +46,15 @@ from vnpolicy.sectors import artefact
 from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
 from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
-from vnpolicy.structure.blocks import join_lines
+from vnpolicy.structure.blocks import join_lines, laid_out
 from vnpolicy.structure.header import read_header
-from vnpolicy.structure.lines import read_lines
+from vnpolicy.structure.lines import Line, read_lines
 from vnpolicy.structure.outline import Part, outline
-from vnpolicy.structure.roles import assign_roles
-from vnpolicy.text import Source, mend_digits
+from vnpolicy.structure.points import InlinePoint, inline_points
+from vnpolicy.structure.roles import RoleFinder
+from vnpolicy.structure.rows import RowFinder
+from vnpolicy.structure.wrapper import frame_of, further_letterheads
+from vnpolicy.text import Passage, Source, mend_digits
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
 KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
@@ -111,11 +115,13 @@ class Analyzer:
         _check(text)
         given = _as_date(issued)
         source = Source.of(text)
-        header, parts, roles = self._read(source)
-        if given:
-            header = replace(header, anchor="given")
-        found = self._find(parts, roles, header, given)
-        return self._assemble(text, source, header, parts, roles, found)
+        read = self._read(source)
+        header = replace(read.header, anchor="given") if given else read.header
+        setting = _setting(header, given)
+        found = self._find(read, setting)
+        found.rows += self._finders.rows.find(source, read.body, setting)
+        found.warnings += _warnings(source, read.lines, header, read.parts)
+        return self._assemble(text, source, replace(read, header=header), found)
 
     def analyze_file(self, path: str | Path, issued: str | date | None = None) -> Analysis:
         """Everything found in a file; raises InputError where it cannot be read as text."""
@@ -124,9 +130,7 @@ class Analyzer:
     def paragraphs(self, text: str) -> list[Paragraph]:
         """The items of a text as a sector classifier sees them, in order."""
         _check(text)
-        header, parts, roles = self._read(Source.of(text))
-        paragraphs = _paragraphs(parts, roles, header)
-        return [paragraph for part, paragraph in zip(parts, paragraphs, strict=True) if not part.heading]
+        return self._read(Source.of(text)).paragraphs
 
     def analyze_many(
         self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
@@ -145,7 +149,7 @@ class Analyzer:
     def check(self, issued: str | date | None = None) -> None:
         """Loads everything that the settings name; raises PolicyError for what is wrong with them."""
         _as_date(issued)
-        _ = self.fingerprint, self._classifier, self._finders
+        _ = self.fingerprint, self._classifier, self._finders, self._roles
 
     def info(self) -> dict[str, str]:
         """Versions and places of the library, its data and what it builds on."""
@@ -180,68 +184,87 @@ class Analyzer:
         return _Finders(self._lexicon, self.only)
 
     @cached_property
+    def _roles(self) -> RoleFinder:
+        return RoleFinder(self._lexicon)
+
+    @cached_property
     def _classifier(self) -> Classifier:
         if self.model == "lexicon" or (self.model is None and self.taxonomy is not None):
             return LexiconClassifier(self._lexicon, self._taxonomy)
         folder = artefact.shipped() if self.model is None else self.model
         return artefact.load(folder, self._taxonomy, self._lexicon)
 
-    def _read(self, source: Source) -> tuple[Header, list[Part], list[Role]]:
+    def _read(self, source: Source) -> _Reading:
         lines = read_lines(source.clean)
-        head = read_header(source, lines, self._lexicon)
-        parts = outline(join_lines(source, lines[head.body :]))
-        return head.header, parts, assign_roles(parts, head.header.type)
+        frame = frame_of(lines)
+        document = lines[frame.start : frame.end]
+        around = [*lines[: frame.start], *lines[frame.end :]]
+        head = read_header(source, document, self._lexicon, around)
+        body = laid_out(document[head.body :])
+        parts = outline(join_lines(source, body))
+        return _Reading(document, body, head.header, parts, self._roles.find(parts, head.header.type))
 
-    def _find(self, parts: Sequence[Part], roles: Sequence[Role], header: Header, given: date | None) -> _Found:
-        anchor = given or header.issued or header.meeting_date
-        period = period_of(header.title, anchor) if header.title else None
+    def _find(self, read: _Reading, setting: Setting) -> _Found:
         found = _Found()
-        for part, setting in zip(parts, _settings(parts, roles, header, anchor, period), strict=True):
-            self._finders.find(part, setting, found)
-        if self.only and "sectors" not in self.only:
-            found.sectors = [Classification(sectors=(), uncertain=False)] * len(parts)
+        for part, role in zip(read.parts, read.roles, strict=True):
+            self._finders.find(part, _setting_of(part, role, setting), found)
+        if not self.only or "sectors" in self.only:
+            found.sectors = self._classifier.classify(read.paragraphs)
         else:
-            found.sectors = self._sectors(parts, roles, header)
+            found.sectors = [Classification((), False)] * len(read.paragraphs)
         return found
-
-    def _sectors(self, parts: Sequence[Part], roles: Sequence[Role], header: Header) -> list[Classification]:
-        """The sectors of the items; headings have none."""
-        paragraphs = _paragraphs(parts, roles, header)
-        items = [paragraph for part, paragraph in zip(parts, paragraphs, strict=True) if not part.heading]
-        found = iter(self._classifier.classify(items))
-        return [Classification((), False) if part.heading else next(found) for part in parts]
 
     def _assemble(
         self,
         text: str,
         source: Source,
-        header: Header,
-        parts: Sequence[Part],
-        roles: Sequence[Role],
+        read: _Reading,
         found: _Found,
     ) -> Analysis:
         sections, items = [], []
-        for part, role, sectors in zip(parts, roles, found.sectors, strict=True):
+        sectors = iter(found.sectors)
+        for part, role in zip(read.parts, read.roles, strict=True):
             if part.heading:
                 sections.append(_section(source, part, role))
             else:
-                items.append(_item(text, source, part, role, sectors))
+                items.append(_item(text, source, part, role, next(sectors)))
         references = tuple(resolve(found.references))
         deadlines = tuple(found.deadlines)
         return Analysis(
             text=text,
-            header=header,
+            header=read.header,
             sections=tuple(sections),
             items=Items(items),
             deadlines=deadlines,
             targets=tuple(link(found.targets, deadlines, references)),
             references=references,
             assignments=tuple(found.assignments),
-            warnings=tuple(_warnings(source, header, items)),
+            rows=tuple(found.rows),
+            warnings=tuple(found.warnings),
             version=__version__,
             model=self._classifier.name,
             fingerprint=self.fingerprint,
         )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The structure of a document: its lines, those of its body, and what was made of them."""
+
+    lines: Sequence[Line]
+    body: Sequence[Line]
+    header: Header
+    parts: Sequence[Part]
+    roles: Sequence[Role]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The items as a sector classifier sees them; headings have no sectors."""
+        return [
+            Paragraph(part.block.passage, role, part.titles, self.header.title or "", self.header.family)
+            for part, role in zip(self.parts, self.roles, strict=True)
+            if not part.heading
+        ]
 
 
 @dataclass
@@ -251,6 +274,8 @@ class _Found:
     targets: list[Target] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     sectors: list[Classification] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
 
 
 class _Finders:
@@ -262,6 +287,7 @@ class _Finders:
         self._deadlines = DeadlineFinder(lexicon)
         self._targets = TargetFinder(lexicon)
         self._assignments = AssignmentFinder(lexicon)
+        self.rows = RowFinder(lexicon, self._deadlines, self._assignments)
 
     def find(self, part: Part, setting: Setting, found: _Found) -> None:
         """Adds the facts of a paragraph to ``found``."""
@@ -286,42 +312,22 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _paragraphs(parts: Sequence[Part], roles: Sequence[Role], header: Header) -> list[Paragraph]:
-    return [
-        Paragraph(part.block.passage, role, part.titles, header.title or "", header.family)
-        for part, role in zip(parts, roles, strict=True)
-    ]
+def _setting(header: Header, given: date | None) -> Setting:
+    """What all paragraphs of a document share."""
+    anchor = given or header.issued or header.meeting_date
+    period = period_of(header.title, anchor) if header.title else None
+    return Setting(header=header, anchor=anchor, anchor_kind=header.anchor, period=period)
 
 
-def _settings(
-    parts: Sequence[Part],
-    roles: Sequence[Role],
-    header: Header,
-    anchor: date | None,
-    period: tuple[date, date] | None,
-) -> Iterator[Setting]:
-    lead_ins: list[Part] = []
-    kind: Anchor = header.anchor
-    for part, role in zip(parts, roles, strict=True):
-        while lead_ins and not _below(part, lead_ins[-1]):
-            lead_ins.pop()
-        yield Setting(
-            role=role,
-            header=header,
-            anchor=anchor,
-            anchor_kind=kind,
-            period=period,
-            attribute=part.attribute or None,
-            heading=part.titles,
-            is_heading=part.heading,
-            lead_in=lead_ins[-1].block.passage.plain if lead_ins else "",
-        )
-        if part.announces and not part.heading:
-            lead_ins.append(part)
-
-
-def _below(part: Part, lead_in: Part) -> bool:
-    return part.marker is not None and part.level > lead_in.level - (lead_in.marker is None)
+def _setting_of(part: Part, role: Role, setting: Setting) -> Setting:
+    return replace(
+        setting,
+        role=role,
+        attribute=part.attribute or None,
+        heading=part.titles,
+        is_heading=part.heading,
+        lead_in=part.lead.block.passage.plain if part.lead else "",
+    )
 
 
 def _section(source: Source, part: Part, role: Role) -> Section:
@@ -342,6 +348,7 @@ def _section(source: Source, part: Part, role: Role) -> Section:
 
 def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
     start, end = source.span(part.block.start, part.block.end)
+    passage = part.block.passage
     return Item(
         id=part.id,
         path=part.path,
@@ -359,19 +366,33 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         scores=sectors.scores,
         flags=part.flags,
         omitted=tuple(source.span(a, b) for a, b in part.block.omitted),
+        points=tuple(_point(passage, point) for point in inline_points(passage.folded)),
     )
 
 
-def _warnings(source: Source, header: Header, items: Sequence[Item]) -> Iterator[Warning]:
+def _point(passage: Passage, point: InlinePoint) -> Point:
+    start, end = passage.span(point.start, point.end)
+    return Point(label=point.label, start=start, end=end, text=passage.slice(point.start, point.end))
+
+
+def _warnings(source: Source, lines: Sequence[Line], header: Header, parts: Sequence[Part]) -> Iterator[Warning]:
     if source.surrogates:
         yield Warning(
             code="surrogates",
             message=f"{source.surrogates} lone surrogates: the text was decoded wrongly before",
         )
-    if not items:
+    if all(part.heading for part in parts):
         yield Warning(code="no_items", message="no paragraph of a body was found")
     if header.type is None:
         yield Warning(code="no_type", message="the text does not name the type of the document")
+    for at in further_letterheads(lines):
+        start, end = source.span(lines[at].start, lines[at].end)
+        yield Warning(
+            code="several_documents",
+            message="another letterhead begins here: the header is that of the first document; split the text",
+            start=start,
+            end=end,
+        )
     if header.secrecy:
         start, end = header.spans["secrecy"]
         yield Warning(

@@ -42,9 +42,10 @@ class Line:
 
 
 FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
 _BAR = re.compile(r"[|¦│]+")
 _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
-_MARKUP = re.compile(r"[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")
+_MARKUP = re.compile(r"(?!^\*\s+[^*\s])[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")
 _FURNITURE = re.compile(
     r"""
     [-–—]?\s*\d{1,3}\s*[-–—]?                                 # a page number
@@ -58,7 +59,7 @@ _FURNITURE = re.compile(
 _GLUED = re.compile(
     r"(?<=[.:;)\]…”\"])\s*(?=\*\*\s*(?:[IVX]{1,5}[.-]|\d{1,2}(?:\.\d{1,2})?[.)])\s*\**\s*"
     rf"[{UPPER}])"
-    r"|(?<=[^\s*]\*\*)(?=\*\*[^\s*])"
+    r"|(?<=[^\s*]\*\*)(?=\*\*[^\s*.,:;)])"
 )
 
 

@@ -19,6 +19,9 @@ Kind = Literal[
     "dotted2", "dotted3", "dotted4", "letter", "bracket", "ordinal", "dash", "plus",
 ]  # fmt: skip
 
+NAMED: tuple[Kind, ...] = ("part", "chapter", "section", "subsection", "article")
+DOTTED: tuple[Kind, ...] = ("dotted2", "dotted3", "dotted4")
+BULLETS: tuple[Kind, ...] = ("dash", "plus")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
@@ -45,19 +48,21 @@ _MARKER = re.compile(
     (?P<part>Phần\s+(?:thứ\s+)?(?P<part_n>[IVX]{{1,5}}|\d{{1,2}}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))
         \b[.:)-]?
     | (?P<chapter>Chương\s+(?P<chapter_n>[IVXL]{{1,6}}|\d{{1,2}}))\b[.:)-]?
-    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))\b[.:)-]?(?!\s+(?:này|Điều|Phụ|của))
+    | (?P<section>Mục\s+(?P<section_n>\d{{1,2}}|[IVX]{{1,5}}))(?:[.:)-]|(?=\s*$|\s+[{UPPER}]))
+        (?!\s+(?:này|Điều|Phụ|của))
     | (?P<subsection>Tiểu\s+mục\s+(?P<subsection_n>\d{{1,2}}))\b[.:)-]?
     | (?P<article>Điều\s+(?P<article_n>\d{{1,3}}[a-z]?|[lI]))\s?[.:]
     | (?P<roman>(?=l*[IVX]|ll)[IVXl]{{1,6}})\s?[.)/-](?=\s|$|[{UPPER}]{{2}})
     | (?P<dotted>(?:\d{{1,2}}|l)(?:\s?\.\s?\d{{1,2}}){{1,3}})\s?[.)/-]?(?=\s+[^\W\d_]|\s+["'(]|\s*$)
-    | (?P<number>\d{{1,2}}|l(?=\.))\s?(?:[.)](?=\s*[{UPPER}"'(]|\s+[^\W\d_]|\s*$)|[/-](?=\s+[^\W\d_]|\s*$))
+    | (?P<number>\d{{1,2}}|l(?=\.))\s?(?:[.)](?=\s*[{UPPER}"'(]|\s+[^\W\d_]|\s*$|\s+\d[\d.,]*\s?(?:%|[^\W\d_]))
+        |[/-](?=\s+[^\W\d_]|\s*$))
     | (?P<letter>[a-zđ])\s?(?:\)(?=\s|$|[{UPPER}"'])|[./-](?=\s+[^\W\d_]|\s*$))
     | (?P<letter_dotted>[a-zđ]\.?\d{{1,2}})\s?\)
     | (?P<capital>[A-EĐ])\s?[.)/-](?=\s|$)
     | \((?P<bracket>\d{{1,2}}|[ivx]{{1,5}}|[a-eđ])\)
     | (?P<ordinal>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là
         |Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\s?[,:]
-    | (?P<dash>[-•●▪■◦·]|>)(?=\s|$|[{UPPER}"'])
+    | (?P<dash>[-•●▪■◦·*]|>)(?=\s|$|[{UPPER}"'])
     | (?P<plus>\+)(?=\s|$|[{UPPER}"'])
     """,
     re.VERBOSE,
@@ -98,9 +103,18 @@ def roman_value(numeral: str) -> int:
     return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
 
 
+def ordinal_value(word: str) -> int:
+    """The number that a word counts, 0 for other words.
+
+    >>> ordinal_value("Nhất"), ordinal_value("tư"), ordinal_value("là")
+    (1, 4, 0)
+    """
+    return _ORDINALS.get(word.casefold(), 0)
+
+
 def _numeral(text: str) -> int:
-    if text.casefold() in _ORDINALS:
-        return _ORDINALS[text.casefold()]
+    if ordinal_value(text):
+        return ordinal_value(text)
     digits = re.match(r"\d+", text)
     return int(digits.group()) if digits else roman_value(text)
 
@@ -110,7 +124,8 @@ def _named(kind: Kind, name: str) -> Callable[[dict[str, str]], _Read]:
         number = found[f"{kind}_n"]
         if kind == "article" and number in ("l", "I"):
             number = "1"
-        return kind, f"{name} {number}", _numeral(number), ()
+        counted = "thứ " if ordinal_value(number) else ""
+        return kind, f"{name} {counted}{number}", _numeral(number), ()
 
     return read
 
@@ -156,7 +171,7 @@ def _bracket(found: dict[str, str]) -> _Read:
 def _ordinal(found: dict[str, str]) -> _Read:
     label = found["ordinal"]
     words = label.casefold().split()
-    return "ordinal", label, _ORDINALS[words[0] if words[1] == "là" else words[1]], ()
+    return "ordinal", label, ordinal_value(words[0] if words[1] == "là" else words[1]), ()
 
 
 def _dash(found: dict[str, str]) -> _Read:

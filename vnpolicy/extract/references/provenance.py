@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
-from vnpolicy.extract.agencies import BodyGrammar
-from vnpolicy.extract.agency_words import PERSONS
+from vnpolicy.extract.bodies import BodyGrammar
+from vnpolicy.extract.bodies.registry import Home
+from vnpolicy.extract.bodies.vocabulary import Vocabulary
 from vnpolicy.extract.references.grammar import DATE, ROMAN, SUBJECT, YEARS, any_of
 from vnpolicy.extract.references.meetings import meeting_of
 from vnpolicy.extract.references.mention import Mention, Span
@@ -46,8 +47,6 @@ _ISSUED_AT = re.compile(
     re.VERBOSE,
 )
 _ISSUED = re.compile(_ISSUING, re.VERBOSE)
-# "Giám đốc Sở Nội vụ" presents what the department has made.
-_HEAD_OF = re.compile(rf"(?:(?:Quyền |Phó )?{any_of('|'.join(PERSONS))} )+(?=[{UPPER}])")
 
 
 class Provenance:
@@ -55,6 +54,9 @@ class Provenance:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._bodies = BodyGrammar(lexicon)
+        # "Giám đốc Sở Nội vụ" presents what the department has made.
+        persons = Vocabulary(lexicon.word_classes).any("person")
+        self._head_of = re.compile(rf"(?:(?:Quyền\ |Phó\ )?{persons}\ )+(?=[{UPPER}])", re.VERBOSE)
         self._codes: dict[str, set[str]] = defaultdict(set)
         for issuer in lexicon.issuers:
             self._codes[fold(issuer.name).lower()] |= {issuer.code, *issuer.alternatives}
@@ -116,8 +118,8 @@ class Provenance:
         for body in self._bodies.find(text[low : mention.start]) if linked else ():
             start, end = low + body.start, low + body.end
             said = _ISSUED_AT.fullmatch(text, end, mention.start) if text[start].isupper() else None
-            if said and self._has_issued(text[start:end], body.agency, mention):
-                if not _ISSUED.search(said.group()) and (head := _HEAD_OF.match(text, start, end)):
+            if said and self._has_issued(text[start:end], mention):
+                if not _ISSUED.search(said.group()) and (head := self._head_of.match(text, start, end)):
                     start = head.end()
                 term = said.span("term") if said["term"] else None
                 end = said.end("term") + (said["open"] is not None) if term else end
@@ -131,10 +133,11 @@ class Provenance:
         issuer = self._issuer(text, near[-1].end()) if near else None
         return replace(mention, issuer=issuer, led=True) if issuer else mention
 
-    def _has_issued(self, written: str, agency: str | None, mention: Mention) -> bool:
+    def _has_issued(self, written: str, mention: Mention) -> bool:
         """Whether the code in the sign, where it is known, may be that of a body."""
         code = mention.sign.issuer.split("-")[0] if mention.sign and mention.sign.issuer else ""
-        said = f"{written} {agency or ''}".lower()
+        canonical = self._bodies.registry.identify(written, Home(), None).agency
+        said = f"{written} {canonical}".lower()
         codes = {known for name, known_codes in self._codes.items() if name in said for known in known_codes}
         return not codes or code in codes or all(code not in known for known in self._codes.values())
 
