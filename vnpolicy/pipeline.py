@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vnpolicy import __version__
 from vnpolicy.analysis import (
@@ -55,6 +55,9 @@ from vnpolicy.structure.roles import RoleFinder
 from vnpolicy.structure.rows import RowFinder
 from vnpolicy.structure.wrapper import frame_of, further_letterheads
 from vnpolicy.text import Passage, Source, mend_digits
+
+if TYPE_CHECKING:
+    from vnpolicy.corpus.records import AnyRecord
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
 KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
@@ -133,18 +136,30 @@ class Analyzer:
         return self._read(Source.of(text)).paragraphs
 
     def analyze_many(
-        self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
+        self,
+        records: Iterable[AnyRecord],
+        *,
+        processes: int = 1,
+        chunk: int = 10,
+        progress: Callable[[int], object] | None = None,
     ) -> Iterator[tuple[str, Analysis | Failure]]:
         """(id, analysis) for each record, in order; a bad record gives (id, Failure) instead.
 
-        A record is a text, (id, text) or (id, text, issued).
+        A record is a text, the path of a file, (id, text or path) or (id, text or path, issued).
+        Records are taken as they are needed: a few times ``chunk`` for each of the ``processes``.
+        ``progress`` is called with the number of records done. A record whose process is killed, by
+        the system for want of memory say, is tried again by itself, twice; then it gives a Failure
+        and the others go on.
+
+        >>> [(id_, type(result).__name__) for id_, result in Analyzer().analyze_many(["1. Họp.", ""])]
+        [('0', 'Analysis'), ('1', 'Failure')]
+
+        With more than one process, call it below ``if __name__ == "__main__":`` in a script. Raises
+        InputError for numbers below 1, WorkerError where no process starts.
         """
-        for number, record in enumerate(records):
-            id_, text, issued = _unpack(number, record)
-            try:
-                yield id_, self.analyze(text, issued)
-            except InputError as error:
-                yield id_, Failure(id_, str(error))
+        from vnpolicy.corpus.batch import analyze_many
+
+        return analyze_many(self, records, processes=processes, chunk=chunk, progress=progress)
 
     def check(self, issued: str | date | None = None) -> None:
         """Loads everything that the settings name; raises PolicyError for what is wrong with them."""
@@ -278,28 +293,33 @@ class _Found:
     warnings: list[Warning] = field(default_factory=list)
 
 
+class _Finder(Protocol):
+    def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> Sequence[Fact]: ...
+
+
 class _Finders:
-    """The extractors in their order; each sees what the earlier ones took."""
+    """The extractors in their order, up to the last one wanted; each sees what the earlier ones took."""
 
     def __init__(self, lexicon: Lexicon, only: Sequence[Kind]) -> None:
         self._wanted = set(only) or set(KINDS)
-        self._references = ReferenceFinder(lexicon)
-        self._deadlines = DeadlineFinder(lexicon)
-        self._targets = TargetFinder(lexicon)
-        self._assignments = AssignmentFinder(lexicon)
-        self.rows = RowFinder(lexicon, self._deadlines, self._assignments)
+        deadlines, assignments = DeadlineFinder(lexicon), AssignmentFinder(lexicon)
+        finders: list[tuple[Kind, _Finder]] = [
+            ("references", ReferenceFinder(lexicon)),
+            ("deadlines", deadlines),
+            ("targets", TargetFinder(lexicon)),
+            ("assignments", assignments),
+        ]
+        while finders and finders[-1][0] not in self._wanted:
+            finders.pop()
+        self._finders = finders
+        self.rows = RowFinder(lexicon, deadlines, assignments)
 
     def find(self, part: Part, setting: Setting, found: _Found) -> None:
         """Adds the facts of a paragraph to ``found``."""
         passage = part.block.passage
         taken: list[Fact] = []
         place = {"section": part.id} if part.heading else {"item": part.id, "section": part.section}
-        for kind, finder in (
-            ("references", self._references),
-            ("deadlines", self._deadlines),
-            ("targets", self._targets),
-            ("assignments", self._assignments),
-        ):
+        for kind, finder in self._finders:
             facts = finder.find(passage, setting, tuple(taken))
             taken += facts
             if kind in self._wanted:
@@ -421,19 +441,11 @@ def _check(text: str) -> None:
 
 
 def _as_date(issued: str | date | None) -> date | None:
+    if isinstance(issued, datetime):
+        return issued.date()
     if issued is None or isinstance(issued, date):
         return issued
     try:
         return date.fromisoformat(issued)
     except (ValueError, TypeError):
         raise InputError(f"issued={issued!r} is no date: expected YYYY-MM-DD") from None
-
-
-def _unpack(number: int, record: Any) -> tuple[str, str, str | date | None]:
-    match record:
-        case (id_, text, issued):
-            return str(id_), text, issued
-        case (id_, text):
-            return str(id_), text, None
-        case text:
-            return str(number), text, None
