@@ -12,11 +12,12 @@ import vnpolicy
 PACKAGE = Path(vnpolicy.__file__).parent
 HEAVY = ("spacy", "sklearn", "underthesea", "pandas", "scipy", "torch")
 LAYERS = (
-    ("errors", "analysis", "lexicon"),
+    ("errors", "analysis", "entries", "lexicon"),
     ("text",),
     ("readers", "segmenter"),
     ("extract",),
     ("structure", "sectors"),
+    ("proofs",),
     ("pipeline",),
     ("language", "corpus", "output", "evaluation"),
     ("training",),

@@ -68,7 +68,7 @@ TARGETS = [
     ("security", 2026, 1, 98.0),
     ("society", 2026, 2, 42.0),
 ]
-CITED = [("party:kl:127/TW@2025-02-28", 3), ("state:luật:giáo dục@2019", 2), ("state:tb:41/UBND(Lam Sơn)@2026", 1)]
+CITED = [("party:kl:127/TW@khóa XIII", 3), ("state:luật:giáo dục@2019", 2), ("state:tb:41/UBND(tỉnh Lam Sơn)@2026", 1)]
 
 
 @pytest.fixture(scope="module")

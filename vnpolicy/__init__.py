@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
+    from vnpolicy.proofs import check_lexicon
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
     from vnpolicy.training.train import train_sectors
 
@@ -32,6 +33,7 @@ _LAZY = {
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
     "Sources": "vnpolicy.corpus.sources",
+    "check_lexicon": "vnpolicy.proofs",
     "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
@@ -54,6 +56,7 @@ __all__ = [
     "analyze",
     "analyze_file",
     "analyze_many",
+    "check_lexicon",
     "evaluate",
     "load",
     "sentences",

@@ -18,6 +18,8 @@ import msgspec
 from vnpolicy.errors import InputError, UnknownItemError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnpolicy.output.explanation import Explanation
     from vnpolicy.segmenter import Word
 
@@ -226,9 +228,9 @@ class Target(Fact):
 class Reference(Fact):
     """A mention of another document.
 
-    ``sign`` is as written without blanks, ``key`` the canonical key that equal documents share,
-    ``first`` the index of the first mention of the same document (its own index if it is the
-    first).
+    ``sign`` is as written without blanks, ``issuer`` as written with its term ("Tỉnh ủy (khóa XII)"),
+    ``key`` the canonical key that equal documents share, ``first`` the index of the first mention of
+    the same document (its own index if it is the first).
     """
 
     type: str
@@ -241,6 +243,19 @@ class Reference(Fact):
     key: str | None = None
     relation: Relation = "mentions"
     first: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anaphor(Fact):
+    """Words that stand for a document: "Kết luận trên", "các văn bản nêu trên", a name defined before.
+
+    ``references`` are indices into the analysis' references, the last mentions of what is meant; they
+    are empty where nothing fits. ``own`` is true where the document itself is meant ("Kết luận này").
+    """
+
+    type: str
+    own: bool = False
+    references: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -484,14 +499,26 @@ class Analysis:
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)
 
-    def words(self) -> list[Word]:
-        """Word tokens of the items, with offsets into the text.
+    def words(self, lexicons: Sequence[str | Path] = ()) -> list[Word]:
+        """Word tokens of the items, with offsets into the text; the words of overlay files are kept whole.
 
         Words are made on each item's re-joined text, so none crosses a paragraph.
         """
         from vnpolicy.segmenter import tokenize_item
 
-        return [word for item in self.items for word in tokenize_item(self.text, item)]
+        return [word for item in self.items for word in tokenize_item(self.text, item, lexicons)]
+
+    def anaphora(self) -> list[Anaphor]:
+        """What stands for a cited document without being a reference: "Kết luận trên", "Nghị quyết này".
+
+        >>> from vnpolicy import analyze
+        >>> a = analyze("1. Thực hiện Kết luận số 127-KL/TW.\\n2. Sở Y tế căn cứ Kết luận trên để làm.")
+        >>> [(x.text, [a.references[i].sign for i in x.references]) for x in a.anaphora()]
+        [('Kết luận trên', ['127-KL/TW'])]
+        """
+        from vnpolicy.extract.references.anaphora import anaphora
+
+        return anaphora(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The exchange format: plain dicts, lists, strings and numbers; dates are ISO strings."""

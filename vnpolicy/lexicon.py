@@ -7,20 +7,17 @@ and for a user's overlay when it is loaded.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-import msgspec
-
-from vnpolicy.analysis import AssignmentRole, Operator, Role
+from vnpolicy.analysis import AssignmentRole, Family, Operator, Role
+from vnpolicy.entries import Entries, Problem, identity, read_entries
 from vnpolicy.errors import LexiconError
 
 
@@ -32,7 +29,7 @@ class DocumentType:
     english: str = ""
     codes: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
     citable: bool = True
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -45,8 +42,8 @@ class Issuer:
     code: str
     name: str
     alternatives: tuple[str, ...] = ()
-    family: str = "state"
-    level: str = ""
+    family: Family = "state"
+    level: Literal["", "central", "provincial", "district", "commune", "cell", "congress", "all"] = ""
     since: date | None = None
     until: date | None = None
     examples: tuple[str, ...] = ()
@@ -221,7 +218,7 @@ class FixedWord:
     """A term that is one word for the tokenizer wherever it stands ("Tỉnh ủy", "kinh tế - xã hội")."""
 
     text: str
-    kind: str = "term"
+    kind: Literal["body", "term", "abbreviation"] = "term"
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -312,37 +309,50 @@ class Lexicon:
     def load(cls, overlays: Iterable[str | Path] = ()) -> Lexicon:
         """The library's tables, with the entries of the overlay files in front of them.
 
-        An overlay entry of the same name replaces the library's. Raises LexiconError, naming
-        file and entry, where a file is missing, is not TOML or does not have the fields of its
-        table.
+        An overlay entry of the same name replaces the library's. Raises LexiconError, naming file,
+        entry and field, where a file is missing, is not TOML or does not have the fields of its table;
+        ``check_lexicon`` tells all that is wrong with a file, its examples included.
         """
         return _load(tuple(str(path) for path in overlays))
+
+    def overlaid(self, entries: Iterable[Any], fingerprint: str = "") -> Lexicon:
+        """These tables with entries in front, each in the place of one of the same name."""
+        new = list(entries)
+        tables: dict[str, tuple[Any, ...]] = {}
+        for name, kind in self.TABLES.values():
+            own = [entry for entry in new if type(entry) is kind]
+            known = {identity(entry) for entry in own}
+            tables[name] = (*own, *(entry for entry in getattr(self, name) if identity(entry) not in known))
+        return Lexicon(**tables, fingerprint=fingerprint)
+
+
+def read_lexicon(path: str | Path) -> Entries:
+    """The entries of a lexicon file, and what is wrong with the others; LexiconError if it cannot be read."""
+    return read_entries(str(path), _read(str(path)), {name: kind for name, (_, kind) in Lexicon.TABLES.items()})
 
 
 @cache
 def _load(overlays: tuple[str, ...]) -> Lexicon:
     digest = hashlib.sha256()
-    tables: dict[str, list[Any]] = {key: [] for key in Lexicon.TABLES}
-    own = sorted(
-        (f for f in (resources.files("vnpolicy") / "data").iterdir() if f.name.endswith(".toml")),
-        key=lambda f: f.name,
-    )
-    sources = [(path, _read(path)) for path in overlays]
-    sources += [(f.name, f.read_bytes()) for f in own]
-    for name, content in sources:
+    kinds = {name: kind for name, (_, kind) in Lexicon.TABLES.items()}
+    data = resources.files("vnpolicy") / "data"
+    own = sorted((f for f in data.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    sources = [(path, _read(path)) for path in overlays] + [(f.name, f.read_bytes()) for f in own]
+    lexicon = Lexicon()
+    for file, content in reversed(sources):
+        entries = read_entries(file, content, kinds)
+        raise_first(entries.problems)
+        lexicon = lexicon.overlaid(entry for _, entry in entries.read)
+    for _, content in sources:
         digest.update(content)
-        for key, entries in _parse(name, content).items():
-            known = {_identity(entry) for entry in tables[key]}
-            tables[key] += [entry for entry in entries if _identity(entry) not in known]
-    return Lexicon(
-        **{Lexicon.TABLES[key][0]: tuple(entries) for key, entries in tables.items()},
-        fingerprint=digest.hexdigest()[:12],
-    )
+    return replace(lexicon, fingerprint=digest.hexdigest()[:12])
 
 
-def _identity(entry: Any) -> Any:
-    """The fields without a default say which entry it is."""
-    return tuple(getattr(entry, f.name) for f in fields(entry) if f.default is MISSING and f.default_factory is MISSING)
+def raise_first(problems: Sequence[Problem]) -> None:
+    """Raises LexiconError for the first of the problems with a file, if there are any."""
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise LexiconError(f"{problems[0]}{more}")
 
 
 def _read(path: str) -> bytes:
@@ -350,36 +360,6 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise LexiconError(f"cannot read the lexicon {path}: {error.strerror}") from error
-
-
-def _parse(name: str, content: bytes) -> dict[str, list[Any]]:
-    try:
-        data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"the lexicon {name} is not TOML in UTF-8: {error}") from error
-    parsed: dict[str, list[Any]] = {}
-    for key, rows in data.items():
-        if key not in Lexicon.TABLES or not isinstance(rows, list):
-            raise LexiconError(
-                f"the lexicon {name} has [{key}], expected one of "
-                + ", ".join(f"[[{table}]]" for table in Lexicon.TABLES)
-            )
-        kind = Lexicon.TABLES[key][1]
-        parsed[key] = [_entry(name, key, kind, number, row) for number, row in enumerate(rows, 1)]
-    return parsed
-
-
-def _entry(name: str, key: str, kind: type, number: int, row: dict[str, Any]) -> Any:
-    allowed = [f.name for f in fields(kind)]
-    for field_name in row:
-        if field_name not in allowed:
-            near = difflib.get_close_matches(field_name, allowed, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(allowed)}"
-            raise LexiconError(f"{name}: [[{key}]] no. {number} has the field {field_name!r}{hint}")
-    try:
-        return msgspec.convert(row, kind)
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"{name}: [[{key}]] no. {number}: {error}") from error
 
 
 def alternation(words: Sequence[str]) -> str:

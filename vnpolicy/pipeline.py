@@ -39,7 +39,8 @@ from vnpolicy.extract.deadlines import DeadlineFinder
 from vnpolicy.extract.references import ReferenceFinder, resolve
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
-from vnpolicy.lexicon import Lexicon
+from vnpolicy.lexicon import Lexicon, raise_first
+from vnpolicy.proofs import check_lexicon
 from vnpolicy.readers import read_text
 from vnpolicy.sectors import artefact
 from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
@@ -75,7 +76,8 @@ class Failure:
 class Analyzer:
     """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
 
-    ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
+    ``lexicons`` are TOML overlays over the library's tables, put to the proof before they are used
+    (``check_lexicon`` tells all that is wrong with one), ``taxonomy`` a sector list of one's
     own, ``model`` the folder of a trained sector model, or "lexicon" for the weighted terms without
     training; None is the model that comes with the library, or the lexicon where ``taxonomy`` names a
     list for which no model comes with it. ``only`` are the kinds of facts to look for (all if empty).
@@ -184,6 +186,8 @@ class Analyzer:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
+        for path in self.lexicons:
+            raise_first(check_lexicon(path, self.taxonomy, tokenizer=False))
         return Lexicon.load(self.lexicons)
 
     @cached_property
@@ -239,7 +243,7 @@ class Analyzer:
                 sections.append(_section(source, part, role))
             else:
                 items.append(_item(text, source, part, role, next(sectors)))
-        references = tuple(resolve(found.references, read.header))
+        references = tuple(resolve(found.references))
         deadlines = tuple(found.deadlines)
         return Analysis(
             text=text,

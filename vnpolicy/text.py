@@ -173,6 +173,14 @@ class Passage:
             source.text,
         )
 
+    @classmethod
+    def within(cls, text: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
+        """The passage of ``text[start:end]`` without the stretches of ``text`` that are ``omitted``."""
+        source = Source.of(text[start:end])
+        drop = [tuple(bisect_left(source.starts, at - start) for at in span) for span in omitted]
+        passage = cls.of(source, 0, len(source.clean), [(a, b) for a, b in drop])
+        return cls(passage.plain, [start + i for i in passage.starts], [start + i for i in passage.ends], text)
+
     @cached_property
     def folded(self) -> str:
         """``plain`` folded for matching, misread digits repaired; same length, same positions."""

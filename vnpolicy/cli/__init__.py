@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from vnpolicy.cli import analyze, corpora, evaluate, tag, tokenize, train
+from vnpolicy.cli import analyze, corpora, evaluate, lexicon, tag, tokenize, train
 
 app = typer.Typer(
     help="Read Vietnamese directive documents: items, sectors, deadlines, targets, references, bodies.",
@@ -66,6 +66,7 @@ def info(
         typer.echo(f"{name:<14} {value}")
 
 
+app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(corpora.app, name="corpora")
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from vnpolicy.cli.complaints import complain
-from vnpolicy.cli.options import Files
+from vnpolicy.cli.complaints import complain, exit_2_on_error
+from vnpolicy.cli.options import Files, Lexicons
 from vnpolicy.cli.reading import read
 from vnpolicy.errors import PolicyError
 
@@ -33,6 +33,7 @@ def tokenize(
         bool,
         typer.Option(help="Keep signs, dates, numbers and bodies whole; without it, exactly underthesea's words."),
     ] = True,
+    lexicon: Lexicons = None,
 ) -> None:
     """Split documents into sentences and words.
 
@@ -51,7 +52,8 @@ def tokenize(
             failed = True
             complain(str(error))
             continue
-        for line in written(text, name, domain=domain):
-            sys.stdout.write(line + "\n")
+        with exit_2_on_error():
+            for line in written(text, name, domain=domain, lexicons=lexicon or ()):
+                sys.stdout.write(line + "\n")
     if failed:
         raise typer.Exit(1)
