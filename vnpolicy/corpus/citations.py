@@ -16,8 +16,7 @@ def edges(analysis: Analysis, key: str | None) -> list[dict[str, Any]]:
     >>> a = analyze("1. Thực hiện Kết luận số 127-KL/TW ngày 05/3/2026 và Kết luận số 127-KL/TW.")
     >>> for edge in edges(a, None):
     ...     edge["cited"], edge["relation"], edge["item"], edge["mentions"]
-    ('party:kl:127/TW@khóa XIV', 'implements', '1', 1)
-    ('party:kl:127/TW@khóa XIV', 'mentions', '1', 1)
+    ('party:kl:127/TW@khóa XIV', 'implements', '1', 2)
     """
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for reference in analysis.references:
