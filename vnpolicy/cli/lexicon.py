@@ -8,19 +8,20 @@ from typing import Annotated
 import typer
 
 from vnpolicy.cli.complaints import complain, exit_2_on_error
+from vnpolicy.cli.options import Taxonomy
 
 app = typer.Typer(help="Lexicons of your own, laid over the library's.", no_args_is_help=True)
 
 
 @app.callback()
-def _group() -> None:
+def _lexicon() -> None:
     """Lexicons of your own, laid over the library's."""
 
 
 @app.command("check")
 def check(
     files: Annotated[list[Path], typer.Argument(help="Lexicon files (TOML).", metavar="FILE...")],
-    taxonomy: Annotated[Path | None, typer.Option(help="A sector list of your own (TOML).", metavar="TOML")] = None,
+    taxonomy: Taxonomy = None,
 ) -> None:
     """Tell all that is wrong with lexicon files: with file, line, entry and field.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vnpolicy.cli.complaints import complain, exit_2_on_error
-from vnpolicy.cli.options import Files
+from vnpolicy.cli.options import Files, Lexicons
 from vnpolicy.cli.reading import read
 from vnpolicy.errors import PolicyError
 
@@ -34,9 +33,7 @@ def tokenize(
         bool,
         typer.Option(help="Keep signs, dates, numbers and bodies whole; without it, exactly underthesea's words."),
     ] = True,
-    lexicon: Annotated[
-        list[Path] | None, typer.Option(help="Overlay lexicon (TOML) whose words are kept whole.", metavar="TOML")
-    ] = None,
+    lexicon: Lexicons = None,
 ) -> None:
     """Split documents into sentences and words.
 

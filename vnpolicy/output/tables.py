@@ -12,9 +12,10 @@ import msgspec
 
 from vnpolicy import __version__
 from vnpolicy.analysis import Analysis, Fact, Facts, Item, Section, TableRow, Target
-from vnpolicy.corpus.citations import Citations
+from vnpolicy.corpus.citations import edges
 from vnpolicy.corpus.schema import FACTS, TABLES, VERSION, arrow, tables
 from vnpolicy.errors import MissingExtraError
+from vnpolicy.extract.references.keys import Keys
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.pipeline import Analyzer, Failure
 from vnpolicy.text import REPLACEMENT, SURROGATE
@@ -42,7 +43,7 @@ class Tabulator:
     def __init__(self, analyzer: Analyzer, *, tokens: bool = False) -> None:
         self.tables = tables(analyzer.only, tokens=tokens)
         self._analyzer = analyzer
-        self._citations = Citations(Lexicon.load(analyzer.lexicons))
+        self._keys = Keys(Lexicon.load(analyzer.lexicons))
 
     def rows(self, id_: str, result: Analysis | Failure) -> Rows:
         """The rows of one document, table by table; every row carries its id.
@@ -70,11 +71,11 @@ class Tabulator:
             case "items":
                 return map(self._item, analysis.items)
             case "citations":
-                return self._citations.edges(analysis)
+                return edges(analysis, self._keys.own(analysis.header))
             case "rows":
                 return map(_row, count(), analysis.rows)
             case "tokens":
-                return _tokens(analysis)
+                return self._tokens(analysis)
             case _:
                 return map(_fact, count(), getattr(analysis, table))
 
@@ -87,7 +88,7 @@ class Tabulator:
             "error": None,
             "type": header.pop("type"),
             "sign": header.pop("sign"),
-            "key": self._citations.own_key(analysis.header),
+            "key": self._keys.own(analysis.header),
             **header,
             "characters": len(analysis.text),
             "items": len(analysis.items),
@@ -145,6 +146,13 @@ class Tabulator:
     def _words(self, holder: Item | Facts, kind: str) -> list[str] | None:
         """The words of the facts of a kind; null if they were not looked for."""
         return [fact.plain for fact in getattr(holder, kind)] if kind in self.tables else None
+
+    def _tokens(self, analysis: Analysis) -> Iterator[Row]:
+        from vnpolicy.segmenter import tokenize_item
+
+        for item in analysis.items:
+            for word in tokenize_item(analysis.text, item, self._analyzer.lexicons):
+                yield {"item": item.id, "start": word.start, "end": word.end, "text": word.text, "norm": word.norm}
 
 
 def to_frames(
@@ -210,14 +218,6 @@ def _row(position: int, row: TableRow) -> Row:
         "start": min(cell.start for cell in row.cells),
         "end": max(cell.end for cell in row.cells),
     }
-
-
-def _tokens(analysis: Analysis) -> Iterator[Row]:
-    from vnpolicy.segmenter import tokenize_item
-
-    for item in analysis.items:
-        for word in tokenize_item(analysis.text, item):
-            yield {"item": item.id, "start": word.start, "end": word.end, "text": word.text, "norm": word.norm}
 
 
 def _plain(record: Any) -> Row:
