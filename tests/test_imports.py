@@ -10,9 +10,9 @@ from pathlib import Path
 import vnpolicy
 
 PACKAGE = Path(vnpolicy.__file__).parent
-HEAVY = ("spacy", "sklearn", "underthesea", "pandas", "scipy", "torch")
+HEAVY = ("spacy", "sklearn", "underthesea", "pandas", "scipy", "torch", "holidays", "dateutil")
 LAYERS = (
-    ("errors", "analysis", "entries", "lexicon"),
+    ("errors", "analysis", "entries", "inheritance", "lexicon"),
     ("text",),
     ("readers", "segmenter"),
     ("extract",),

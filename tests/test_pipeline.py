@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from vnpolicy import Analysis, Analyzer, Failure, InputError, LexiconError, analyze, analyze_file, analyze_many
 from vnpolicy.analysis import Fact, Item, Section
+from vnpolicy.errors import ModelError
 
 PIECES = st.lists(
     st.sampled_from(

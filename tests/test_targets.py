@@ -576,7 +576,7 @@ PIECES = st.sampled_from(
     ["ít nhất ", "từ ", "đến ", " trở lên", "dưới ", "100%", "8,5 - 9%", "21 xã", "12.500 tỷ đồng", "/năm", "% GRDP",
      "đạt ", "đã ", "nhóm 5 tỉnh dẫn đầu", "gấp đôi ", "so với năm 2020 ", "(", ")", ", ", "; ", ". ", "\n", "**",
      "\u200b", "\ud800", "\ue000", "a\u0301", "Tỷ lệ hộ nghèo ", "/1.000 trẻ ", "số xã", "một nửa ", "1.2.3 ", "—",
-     "kết nạp ", "cho ", "và ", "riêng ", "mỗi xã ", "xếp thứ 3/9", "1/3 ", "27 trại heo", ' 5 "a"', "vào nhóm 5", "20"]
+     "kết nạp ", "cho ", "và ", "riêng ", "mỗi xã ", "xếp thứ 3/9", "1/3 ", "27 trại heo", "İ", ' 5 "a"', "vào nhóm 5", "20"]
 )  # fmt: skip
 
 

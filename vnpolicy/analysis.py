@@ -31,6 +31,7 @@ Role = Literal["preamble", "result", "limitation", "objective", "task", "organis
 Sector = str
 DeadlineKind = Literal["date", "period", "recurring", "relative", "event"]
 Boundary = Literal["before", "by", "in", "from", "at"]
+Modifier = Literal["BEFORE", "START", "MID", "END", "APPROX"]
 Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "span"]
 Operator = Literal[">=", ">", "<=", "<", "=", "~", "in"]
 Direction = Literal["increase", "decrease", "maintain", "reach"]
@@ -70,8 +71,9 @@ class Header:
     """What the letterhead, title and signature state; null where they state nothing.
 
     ``type`` is the noun in lower case ("kết luận"), ``sign`` the canonical sign without
-    blanks ("596-KL/TU"), ``anchor`` says where the date comes from that relative deadlines
-    count from, and ``spans`` gives the place of each field in the text.
+    blanks ("596-KL/TU"), ``anchor_date`` the day that relative deadlines count from and ``anchor``
+    where it comes from, ``period`` the time that the title says the document is about ("nhiệm vụ quý
+    II/2026"), and ``spans`` gives the place of each field in the text.
     """
 
     type: str | None = None
@@ -82,12 +84,14 @@ class Header:
     title: str | None = None
     family: Family | None = None
     anchor: Anchor = "none"
+    anchor_date: date | None = None
     meeting_date: date | None = None
     signer: str | None = None
     recipients: tuple[str, ...] = ()
     secrecy: str | None = None
     urgency: str | None = None
     draft: bool = False
+    period: Deadline | None = None
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -134,7 +138,7 @@ class CoreSector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading of the body."""
+    """A heading of the body; ``section`` is the id of the heading above it."""
 
     id: str
     path: str
@@ -144,6 +148,7 @@ class Section:
     role: Role
     start: int
     end: int
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +174,11 @@ class Deadline(Fact):
     """A time expression that says by when, in which period or how often something is to be done.
 
     ``begin``, ``due`` and ``latest`` are inclusive days. ``latest`` is ``due``, less one day where
-    ``boundary`` is "before" and no clock time is given. ``timex`` is the TIMEX3 value (ISO-TimeML),
-    ``rrule`` an RFC 5545 rule without the leading "RRULE:". Where ``due`` is unknown ``reason`` says
-    why.
+    ``boundary`` is "before" and no clock time is given, and the next working day where a counted term
+    ends on a day off (Civil Code 2015, article 148). ``timex`` is the TIMEX3 value (ISO-TimeML), ``mod``
+    its modifier, ``rrule`` an RFC 5545 rule without the leading "RRULE:", ``duration`` the RFC 5545
+    length of each time that comes again, where it is longer than a day. Where ``due`` is unknown
+    ``reason`` says why.
     """
 
     kind: DeadlineKind
@@ -182,7 +189,9 @@ class Deadline(Fact):
     time: str | None = None
     grain: Grain | None = None
     timex: str | None = None
+    mod: Modifier | None = None
     rrule: str | None = None
+    duration: str | None = None
     anchor: Anchor | None = None
     reason: str | None = None
 
@@ -302,20 +311,24 @@ class Facts:
 
 
 class _Linked:
-    """Holds an item's facts outside its fields, so that they are not exchanged twice."""
+    """Holds an item's facts, and those above it, outside its fields, so that they are exchanged once."""
 
-    __slots__ = ("_facts",)
+    __slots__ = ("_above", "_described", "_facts")
     _facts: Facts
+    _described: Facts
+    _above: tuple[Facts, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(_Linked):
     """A paragraph of the body.
 
-    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
-    the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads). ``points`` are the points of an enumeration inside it. ``scores`` are the
-    probabilities of all sectors (empty with the lexicon).
+    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``section`` is the
+    id of the heading above, ``lead_in`` that of the paragraph which announces the list of which the
+    item is a point, ``attribute`` the label of a line that describes the item before it ("đơn vị chủ
+    trì"). ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to the
+    paragraph (page numbers, running heads). ``points`` are the points of an enumeration inside it.
+    ``scores`` are the probabilities of all sectors (empty with the lexicon).
     """
 
     id: str
@@ -328,6 +341,8 @@ class Item(_Linked):
     text: str
     plain: str
     section: str | None = None
+    lead_in: str | None = None
+    attribute: str | None = None
     heading: str = ""
     sectors: tuple[SectorLabel, ...] = ()
     uncertain: bool = False
@@ -371,6 +386,13 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+    @property
+    def inherited(self) -> Facts:
+        """What holds for this item though it stands elsewhere: see ``vnpolicy.inheritance``."""
+        from vnpolicy.inheritance import inherited
+
+        return inherited(self, self._described, self._above)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -486,15 +508,20 @@ class Analysis:
     fingerprint: str = ""
 
     def __post_init__(self) -> None:
-        empty: dict[str, list[Any]] = {"deadlines": [], "targets": [], "references": [], "assignments": []}
-        held: dict[str, dict[str, list[Any]]] = {i.id: {k: [] for k in empty} for i in self.items}
-        for kind in empty:
+        from vnpolicy.inheritance import above, described
+
+        held: dict[tuple[str, str | None], dict[str, list[Any]]] = {}
+        for kind in ("deadlines", "targets", "references", "assignments"):
             for fact in getattr(self, kind):
-                if fact.item in held:
-                    held[fact.item][kind].append(fact)
-        for item in self.items:
-            facts = Facts(**{kind: tuple(found) for kind, found in held[item.id].items()})
-            object.__setattr__(item, "_facts", facts)
+                place = ("item", fact.item) if fact.item is not None else ("section", fact.section)
+                held.setdefault(place, {}).setdefault(kind, []).append(fact)
+        facts = {place: Facts(**{kind: tuple(f) for kind, f in found.items()}) for place, found in held.items()}
+        none = Facts()
+        lines = described(self, facts)
+        for item, higher in zip(self.items, above(self, facts), strict=True):
+            object.__setattr__(item, "_facts", facts.get(("item", item.id), none))
+            object.__setattr__(item, "_described", lines.get(item.id, none))
+            object.__setattr__(item, "_above", higher)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)

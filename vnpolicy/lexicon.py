@@ -177,14 +177,22 @@ class SectorTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """A holiday or fixed day; ``days`` lists its dates where they follow the lunar calendar."""
+    """A holiday or fixed day with a name, or days that are off or worked beyond the official calendar.
+
+    ``month`` and ``day`` are those of the lunar calendar where ``lunar`` is true; ``shift`` counts
+    days from there ("Giao thừa" is the day before 1/1). ``days`` are dates that follow no rule. Of the
+    kinds "off" (nghỉ lễ, nghỉ bù) and "worked" (làm bù) only ``days`` count, and the name is not
+    looked for in texts.
+    """
 
     name: str
+    kind: Literal["named", "off", "worked"] = "named"
     aliases: tuple[str, ...] = ()
     month: int | None = None
     day: int | None = None
+    lunar: bool = False
+    shift: int = 0
     days: tuple[date, ...] = ()
-    off: int = 0
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -226,11 +234,15 @@ class FixedWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingCue:
-    """Words in a heading that give a role to what stands below, and how strongly (``weights``)."""
+    """Words in a heading that give a role to what stands below, and how strongly (``weights``).
+
+    ``weak`` ones only name a subject: they give way to what a heading further out says.
+    """
 
     name: str
     role: Role = "task"
     place: Literal["start", "whole", "anywhere"] = "anywhere"
+    weak: bool = False
     words: tuple[str, ...] = ()
     weights: dict[Role, float] = field(default_factory=dict)
     examples: tuple[str, ...] = ()

@@ -34,8 +34,7 @@ from vnpolicy.analysis import (
 )
 from vnpolicy.errors import InputError
 from vnpolicy.extract.assignments import AssignmentFinder
-from vnpolicy.extract.calendar import period_of
-from vnpolicy.extract.deadlines import DeadlineFinder
+from vnpolicy.extract.deadlines import DeadlineFinder, title_period
 from vnpolicy.extract.references import ReferenceFinder, resolve
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
@@ -105,7 +104,8 @@ class Analyzer:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits."""
-        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, self._classifier.name]
+        data = [version("holidays"), self._lexicon.fingerprint, self._taxonomy.fingerprint]
+        settings = [__version__, *data, self._classifier.name]
         return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
 
     def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
@@ -119,8 +119,9 @@ class Analyzer:
         given = _as_date(issued)
         source = Source.of(text)
         read = self._read(source)
-        header = replace(read.header, anchor="given") if given else read.header
-        setting = _setting(header, given)
+        header = replace(read.header, anchor="given", anchor_date=given) if given else read.header
+        header = replace(header, period=title_period(source, header))
+        setting = _setting(header)
         found = self._find(read, setting)
         found.rows += self._finders.rows.find(source, read.body, setting)
         found.warnings += _warnings(source, read.lines, header, read.parts)
@@ -168,7 +169,7 @@ class Analyzer:
 
     def info(self) -> dict[str, str]:
         """Versions and places of the library, its data and what it builds on."""
-        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy")}
+        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy", "holidays")}
         return {
             "vnpolicy": __version__,
             "python": platform.python_version(),
@@ -217,7 +218,8 @@ class Analyzer:
         head = read_header(source, document, self._lexicon, around)
         body = laid_out(document[head.body :])
         parts = outline(join_lines(source, body))
-        return _Reading(document, body, head.header, parts, self._roles.find(parts, head.header.type))
+        header = replace(head.header, anchor_date=head.header.issued or head.header.meeting_date)
+        return _Reading(document, body, header, parts, self._roles.find(parts, header.type))
 
     def _find(self, read: _Reading, setting: Setting) -> _Found:
         found = _Found()
@@ -238,11 +240,13 @@ class Analyzer:
     ) -> Analysis:
         sections, items = [], []
         sectors = iter(found.sectors)
+        ids = {id(part.block): part.id for part in read.parts}
         for part, role in zip(read.parts, read.roles, strict=True):
             if part.heading:
                 sections.append(_section(source, part, role))
             else:
-                items.append(_item(text, source, part, role, next(sectors)))
+                lead_in = ids[id(part.lead.block)] if part.lead else None
+                items.append(_item(text, source, part, role, lead_in, next(sectors)))
         references = tuple(resolve(found.references))
         deadlines = tuple(found.deadlines)
         return Analysis(
@@ -332,11 +336,11 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _setting(header: Header, given: date | None) -> Setting:
+def _setting(header: Header) -> Setting:
     """What all paragraphs of a document share."""
-    anchor = given or header.issued or header.meeting_date
-    period = period_of(header.title, anchor) if header.title else None
-    return Setting(header=header, anchor=anchor, anchor_kind=header.anchor, period=period)
+    stated = header.period
+    period = (stated.begin, stated.due) if stated and stated.begin and stated.due else None
+    return Setting(header=header, anchor=header.anchor_date, anchor_kind=header.anchor, period=period)
 
 
 def _setting_of(part: Part, role: Role, setting: Setting) -> Setting:
@@ -363,10 +367,11 @@ def _section(source: Source, part: Part, role: Role) -> Section:
         role=role,
         start=start,
         end=end,
+        section=part.section,
     )
 
 
-def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
+def _item(text: str, source: Source, part: Part, role: Role, lead_in: str | None, sectors: Classification) -> Item:
     start, end = source.span(part.block.start, part.block.end)
     passage = part.block.passage
     return Item(
@@ -380,6 +385,8 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         text=text[start:end],
         plain=part.block.passage.plain,
         section=part.section,
+        lead_in=lead_in,
+        attribute=part.attribute or None,
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,

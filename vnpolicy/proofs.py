@@ -23,6 +23,8 @@ from vnpolicy.lexicon import FixedWord, Lexicon, Province, SectorTerm, read_lexi
 from vnpolicy.sectors.lexical import LexiconClassifier
 from vnpolicy.sectors.taxonomy import Taxonomy
 from vnpolicy.segmenter.domain import Domain
+from vnpolicy.structure.annexes import AnnexReader
+from vnpolicy.structure.roles import RoleFinder
 from vnpolicy.text import fold
 
 _Placed = tuple[Place, Any]
@@ -80,6 +82,7 @@ def _unproven(placed: Sequence[_Placed], taxonomy: Taxonomy) -> Iterator[Problem
         lexicon = library.overlaid(entries)
         compilers: tuple[Callable[[], object], ...] = (
             *(partial(f, lexicon) for f in (ReferenceFinder, DeadlineFinder, TargetFinder, AssignmentFinder)),
+            *(partial(f, lexicon) for f in (RoleFinder, AnnexReader)),
             partial(LexiconClassifier, lexicon, taxonomy),
             partial(Domain, lexicon.words),
         )

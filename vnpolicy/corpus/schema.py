@@ -90,12 +90,14 @@ _DOCUMENTS = Table("documents", "one record handed in, in order, whether it coul
     Column("title", "string", "title"),
     Column("family", "string", "Party, state, or Front and unions", get_args(Family)),
     Column("anchor", "string", "where the day comes from that relative deadlines count from", get_args(Anchor)),
+    Column("anchor_date", "date", "that day"),
     Column("meeting_date", "date", "day of the meeting that the document reports"),
     Column("signer", "string", "who signed"),
     Column("recipients", "strings", "lines of the list of recipients"),
     Column("secrecy", "string", "mark of secrecy"),
     Column("urgency", "string", "mark of urgency"),
     Column("draft", "boolean", "whether it calls itself a draft"),
+    Column("period", "string", "period that the title states, as written"),
     Column("characters", "integer", "length of the text, in characters"),
     Column("items", "integer", "number of its items"),
     Column("warnings", "strings", "codes of what a reader should know"),
@@ -125,6 +127,8 @@ _ITEMS = Table("items", "one paragraph of a document's body", (
     Column("level", "integer", "depth, 1 is the outermost, 0 is outside any numbering"),
     Column("role", "string", "what the paragraph does", get_args(Role)),
     Column("section", "string", "id of the innermost heading above it"),
+    Column("lead_in", "string", "id of the paragraph that announces the list of which it is a point"),
+    Column("attribute", "string", "label of a line that describes the item before it"),
     Column("heading", "string", "titles of the headings above it, outermost first, joined by /"),
     Column("sector", "string", "the most important sector"),
     Column("sectors", "strings", "one to three sectors, the most important first"),
@@ -143,6 +147,8 @@ _ITEMS = Table("items", "one paragraph of a document's body", (
     Column("targets", "strings", "words of its targets; null if not looked for"),
     Column("references", "strings", "words of its references; null if not looked for"),
     Column("assignments", "strings", "words of its responsible bodies; null if not looked for"),
+    Column("inherited_deadlines", "strings", "words of the deadlines that hold for it from above; null likewise"),
+    Column("inherited_assignments", "strings", "words of the bodies that hold for it from above; null likewise"),
 ))  # fmt: skip
 
 _DEADLINES = Table("deadlines", "one time by which, in which or how often something is to be done", (

@@ -25,9 +25,9 @@ _TWO = rf"(?:{_DIGIT}\smươi(?:\s{_LAST})?|{_DIGIT}\s(?:mốt|lăm|nhăm|chục
 _GROUP = rf"""(?:{_DIGIT}\străm(?:\s(?:linh|lẻ)\s(?:{_LAST}|năm)|\s{_TWO}|\s{_LAST}|\srưỡi)?
     |{_TWO}|{_DIGIT})"""
 _WORDS = rf"""(?:(?:một\s)?nửa
-    |{_GROUP}\s(?:tỷ|tỉ|triệu)\s{_GROUP}(?:\s(?:triệu|nghìn|ngàn))?(?=\s)
     |{_DIGIT}\sphần\s(?:{_LAST}|năm|mười)
-    |{_GROUP}(?:\s(?:nghìn|ngàn|vạn)(?:\srưỡi|\s{_GROUP})?)?)"""
+    |{_GROUP}(?:\s(?:nghìn|ngàn|vạn)(?:\srưỡi|\s{_GROUP})?
+        |\s(?:tỷ|tỉ|triệu)\s{_GROUP}(?:\s(?:triệu|nghìn|ngàn))?(?=\s))?)"""
 _DIGITS = r"""(?:(?<![\w.,])[0-9]{1,3}(?:\s[0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9])
     |(?<![\w.,])[0-9]++(?:\st[ỷỉ]\s[0-9]{1,3}\striệu|(?:[.,][0-9]++)*+(?:(?<=\.[0-9]{3})\s,[0-9]++)?))"""
 

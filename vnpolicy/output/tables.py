@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vnpolicy import __version__
-from vnpolicy.analysis import Analysis, Fact, Item, Section, TableRow, Target
+from vnpolicy.analysis import Analysis, Fact, Facts, Item, Section, TableRow, Target
 from vnpolicy.corpus.citations import edges
 from vnpolicy.corpus.schema import FACTS, TABLES, VERSION, arrow, tables
 from vnpolicy.errors import MissingExtraError
@@ -82,6 +82,7 @@ class Tabulator:
     def _document(self, analysis: Analysis) -> Row:
         header = _plain(analysis.header)
         del header["spans"]
+        header["period"] = analysis.header.period and analysis.header.period.plain
         return {
             "status": "ok",
             "error": None,
@@ -122,6 +123,8 @@ class Tabulator:
             "level": item.level,
             "role": item.role,
             "section": item.section,
+            "lead_in": item.lead_in,
+            "attribute": item.attribute,
             "heading": item.heading,
             "sector": item.sectors[0].sector if item.sectors else None,
             "sectors": [label.sector for label in item.sectors],
@@ -136,8 +139,13 @@ class Tabulator:
             "start": item.start,
             "end": item.end,
             "flags": list(item.flags),
-            **{kind: [fact.plain for fact in getattr(item, kind)] if kind in self.tables else None for kind in FACTS},
+            **{kind: self._words(item, kind) for kind in FACTS},
+            **{f"inherited_{kind}": self._words(item.inherited, kind) for kind in ("deadlines", "assignments")},
         }
+
+    def _words(self, holder: Item | Facts, kind: str) -> list[str] | None:
+        """The words of the facts of a kind; null if they were not looked for."""
+        return [fact.plain for fact in getattr(holder, kind)] if kind in self.tables else None
 
     def _tokens(self, analysis: Analysis) -> Iterator[Row]:
         from vnpolicy.segmenter import tokenize_item

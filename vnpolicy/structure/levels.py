@@ -46,10 +46,9 @@ class Levels:
         """The path, with labels that recur under their parent numbered."""
         return "/".join(e.segment for e in self.entries if e.shown)
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The titles of the open headings, outermost first."""
-        return tuple(e.title for e in self.entries if e.heading and e.title)
+    def titles(self, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+        """The titles of the open headings on these levels, outermost first."""
+        return tuple(e.title for e in self.entries[start:end] if e.heading and e.title)
 
     def kinds(self) -> set[Kind]:
         """The kinds of the open markers."""

@@ -14,6 +14,7 @@ from vnpolicy.structure.bodies import bodies
 from vnpolicy.structure.headings import ends_sentence, is_heading
 from vnpolicy.structure.levels import Levels
 from vnpolicy.structure.markers import BULLETS, Kind, Marker, read_marker
+from vnpolicy.structure.sections import SectionNames
 from vnpolicy.text import UPPER
 
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo|Thực hiện|Để|Trên cơ sở)\b")
@@ -75,10 +76,11 @@ class Part:
 def outline(blocks: Sequence[Block]) -> list[Part]:
     """Headings and items in order; letterhead, recipients, signature, notes and tables left out."""
     parts: list[Part] = []
+    sections = SectionNames()
     for body in bodies(blocks):
         heads = {part.id.split("/")[0] for part in parts if part.id}
         labels = Counter(("", head.split("[")[0]) for head in heads)
-        parts += _Reader(body, Levels(seen=labels)).read()
+        parts += sections.name(_Reader(body, Levels(seen=labels)).read())
     return _numbered(parts)
 
 
@@ -92,7 +94,8 @@ class _Reader:
         self._last_marked = max((i for i, m in enumerate(self._markers) if m is not None), default=-1)
         self._opens_until = _opening(body, self._markers)
         self._previous: Part | None = None
-        self._loose: str | None = None  # the title of a heading without a marker
+        self._loose: str | None = None  # the title of a heading without a marker ...
+        self._below_loose = 0  # ... and the level from which on markers stand below it
         self._leads: list[Part] = []
 
     def read(self) -> list[Part]:
@@ -133,13 +136,12 @@ class _Reader:
         if marker is None or at < self._opens_until or not self._levels.trusts(marker):
             return None, ()
         before = self._previous
-        flags = self._levels.place(
-            marker,
-            announced=before is not None and before.announces,
-            renewed=before is not None and before.heading and before.marker is None,
-        )
-        if marker.kind not in BULLETS:
-            self._loose = None
+        renewed = before is not None and before.heading and before.marker is None
+        flags = self._levels.place(marker, announced=before is not None and before.announces, renewed=renewed)
+        level = len(self._levels.entries) - 1
+        if marker.kind not in BULLETS and level < self._below_loose:
+            self._below_loose = level
+            self._loose = self._loose if renewed and marker.value == 1 else None
         inner = read_marker(marker.rest)
         if inner is None or inner.value != 1 or inner.kind not in _NESTED.get(marker.kind, ()):
             return marker, flags
@@ -148,7 +150,8 @@ class _Reader:
     def _describe(self, block: Block, marker: Marker | None, heading: bool, label: str | None) -> bool:
         """Notes at the open marker what it opened; returns whether it is hidden from paths."""
         if marker is None:
-            self._loose = block.passage.plain if heading else self._loose
+            if heading:
+                self._loose, self._below_loose = block.passage.plain, len(self._levels.entries)
             return False
         top = self._levels.entries[-1]
         top.heading = heading
@@ -160,17 +163,18 @@ class _Reader:
 
     def _titles(self, marker: Marker | None, heading: bool) -> tuple[str, ...]:
         """The titles above a paragraph, outermost first."""
-        titles = self._levels.titles
-        if heading and marker is not None:
-            return titles[:-1]
-        return (*titles, self._loose) if self._loose is not None and not heading else titles
+        own = 1 if heading and marker is not None else 0
+        depth = len(self._levels.entries) - own
+        if self._loose is None or (heading and marker is None):
+            return self._levels.titles(0, depth)
+        above = min(self._below_loose, depth)
+        return (*self._levels.titles(0, above), self._loose, *self._levels.titles(above, depth))
 
     def _lead(self, part: Part) -> Part | None:
         """The lead-in above a point of a list; lead-ins whose list is over are forgotten."""
         while self._leads:
-            lead = self._leads[-1]
-            if part.marker is not None and part.level > lead.level - (lead.marker is None):
-                return lead
+            if _is_below(part, self._leads[-1]):
+                return self._leads[-1]
             self._leads.pop()
         return None
 
@@ -207,18 +211,24 @@ def _title(block: Block, marker: Marker) -> str:
     return rest.strip(" :")
 
 
+def _is_below(part: Part, lead: Part) -> bool:
+    """Whether a part belongs to the list; a paragraph without a marker stands beside the bullets before it."""
+    root = lead.path
+    if lead.marker is None and root.endswith(("-", "+")):
+        root = root[:-1].rstrip("/")
+    return part.path.startswith(root + "/") if root else part.path != ""
+
+
 def _numbered(parts: Sequence[Part]) -> list[Part]:
-    """The parts with ids made unique and the section of each item named."""
+    """The parts with the ids of items made unique."""
     used: Counter[str] = Counter()
     numbered = []
-    section: str | None = None
     for part in parts:
         if part.heading:
-            section = part.id or None
             numbered.append(part)
             continue
         used[part.id] += 1
         count = used[part.id]
         unique = part.id if count == 1 and part.id else f"{part.id}¶{count}"
-        numbered.append(replace(part, id=unique, section=section if part.path else None))
+        numbered.append(replace(part, id=unique))
     return numbered

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from vnpolicy.analysis import Role
 from vnpolicy.lexicon import HeadingCue, Lexicon
 from vnpolicy.structure.cues import RoleCues
+from vnpolicy.structure.markers import BULLETS
 from vnpolicy.structure.outline import Part
 
 Weights = Mapping[Role, float]
@@ -29,11 +30,13 @@ _LISTED: dict[Role, Weights] = {
     "objective": {"objective": 3.0},
 }
 _AFTER_SHORTCOMINGS: Weights = {"limitation": 1.7, "result": -1.2}
+# Below "Mục đích, yêu cầu" the aims come first and the demands after them.
+_FIRST_OF_MIXED: Weights = {"objective": 2.0, "task": -0.5}
+_LATER_OF_MIXED: Weights = {"task": 1.4}
+_LATER = 3
 
 _LABEL = re.compile(r"(?P<label>(?!Về\b)[^\d:;,.]{4,40}):\s")
 _LABEL_WORDS = 5
-_MIXED = re.compile(r"mục (?:đích|tiêu),? (?:và )?yêu cầu|mục tiêu,? (?:và )?(?:nhiệm vụ|giải pháp)", re.IGNORECASE)
-_HOW = re.compile(r"\bphải\b|kiên quyết|tránh ")
 _PLAIN = 1.2  # the weight at which a lead-in says what its list is
 _SHORT_LEAD = 170
 _LONG_LEAD = 220
@@ -49,17 +52,19 @@ class RoleFinder:
         """The role of each part, headings included; ``type_`` is the document's type."""
         roles: list[Role] = []
         for part in parts:
-            cue = self._heading_above(part)
+            cue = self._said_by(part.titles)
             previous = roles[-1] if roles else None
             if part.heading:
-                own = self._cues.heading(part.block.words)
-                roles.append(own.role if own else cue.role if cue else "task")
+                said = self._said_by((*part.titles, part.block.words))
+                roles.append(said.role if said else "task")
             else:
                 roles.append(self._role_by_place(part) or self._weigh(part, cue, previous, type_))
         return roles
 
-    def _heading_above(self, part: Part) -> HeadingCue | None:
-        return next((cue for title in reversed(part.titles) if (cue := self._cues.heading(title))), None)
+    def _said_by(self, titles: Sequence[str]) -> HeadingCue | None:
+        """What the innermost heading says, unless it only names a subject and one further out says more."""
+        cues = [cue for title in reversed(titles) if (cue := self._cues.heading(title))]
+        return next((cue for cue in cues if not cue.weak), cues[0] if cues else None)
 
     def _role_by_place(self, part: Part) -> Role | None:
         if part.attribute is not None or part.closing:
@@ -85,6 +90,8 @@ class RoleFinder:
             expected += [_OPENING, _LEADING_IN] if part.announces else [_OPENING]
         elif cue is not None:
             expected.append(cue.weights)
+            if {"objective", "task"} <= cue.weights.keys():
+                expected += _by_turn(part)
         else:
             expected.append(_REPORT if type_ == "báo cáo" else _BARE)
         if part.lead is not None and not part.lead.opening and part.lead.titles == part.titles:
@@ -102,3 +109,11 @@ class RoleFinder:
         if re.search(r"\b(?:trọng tâm|trong đó|nguyên tắc)\b", words) or self._cues.count(words)["by when"]:
             return False
         return len(words) < _LONG_LEAD or words.startswith("Để ")
+
+
+def _by_turn(part: Part) -> list[Weights]:
+    """What the place in a list of aims and demands says."""
+    value = part.marker.value if part.marker is not None and part.marker.kind not in BULLETS else 0
+    if value == 1:
+        return [_FIRST_OF_MIXED]
+    return [_LATER_OF_MIXED] if value >= _LATER else []

@@ -46,7 +46,7 @@ _ISSUED_AT = re.compile(
     rf"(?:{_TERM})?\ (?:(?:{_SAYING}\ )?(?:tại|trong|theo)|{_ISSUING}|trình(?:\ bày)?)(?:\ các)?\ ?$",
     re.VERBOSE,
 )
-_REPORTING = re.compile(r" (?:trình|báo cáo)")
+_ISSUED = re.compile(_ISSUING, re.VERBOSE)
 
 
 class Provenance:
@@ -119,15 +119,15 @@ class Provenance:
             start, end = low + body.start, low + body.end
             said = _ISSUED_AT.fullmatch(text, end, mention.start) if text[start].isupper() else None
             if said and self._has_issued(text[start:end], mention):
-                if not re.search(_ISSUING, said.group(), re.VERBOSE) and (
-                    head := self._head_of.match(text, start, end)
-                ):
+                if not _ISSUED.search(said.group()) and (head := self._head_of.match(text, start, end)):
                     start = head.end()
                 term = said.span("term") if said["term"] else None
-                end = said.end("term") + said.group().startswith(" (") if term else end
+                end = said.end("term") + (said["open"] is not None) if term else end
                 return replace(mention, issuer=(start, end), term=mention.term or term, led=True)
-        if not text.startswith("(", mention.start - 1):
-            return mention
+        return self._led_from_afar(text, mention) if text.startswith("(", mention.start - 1) else mention
+
+    def _led_from_afar(self, text: str, mention: Mention) -> Mention:
+        """With the issuer that the same noun has before the bracket in which the mention stands."""
         same = re.compile(rf"{mention.type} của ", re.IGNORECASE)
         near = list(same.finditer(text, max(0, mention.start - 300), mention.start))
         issuer = self._issuer(text, near[-1].end()) if near else None

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from vnpolicy.errors import LexiconError
@@ -61,11 +60,14 @@ Place = tuple[int, int]
 Places = Mapping[Cue, Sequence[Place]]
 
 _WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"(\w+) \Z")
+_NEXT_WORD = re.compile(r" (\w+)")
+_LONGEST_WORD = 12  # characters of a Vietnamese syllable, with room to spare
 
 
 class _Phrase(NamedTuple):
     cue: Cue
-    words: tuple[str, ...]
+    text: str
     not_after: frozenset[str]
     not_before: frozenset[str]
 
@@ -101,8 +103,8 @@ def _index(entries: Iterable[TargetCue]) -> _Index:
         cue = _cue(entry.cue)
         beside = frozenset(entry.not_after), frozenset(entry.not_before)
         for text in entry.phrases:
-            words = tuple(_WORD.findall(fold(text).lower()))
-            index[words[0]].append(_Phrase(cue, words, *beside))
+            phrase = _lower(fold(text))
+            index[phrase.split()[0]].append(_Phrase(cue, phrase, *beside))
     return index
 
 
@@ -117,21 +119,32 @@ def _cue(name: str) -> Cue:
 
 
 def _find(index: _Index, text: str) -> dict[Cue, list[Place]]:
-    matches = list(_WORD.finditer(text))
-    words = [match.group().lower() for match in matches]
-    joined = [text[a.end() : b.start()] == " " for a, b in pairwise(matches)]
+    lowered = _lower(text)
     found: dict[Cue, list[Place]] = defaultdict(list)
-    for first, word in enumerate(words):
-        for phrase in index.get(word, ()):
-            after = first + len(phrase.words)
-            if tuple(words[first:after]) == phrase.words and all(joined[first : after - 1]):
-                follows = words[first - 1] if first and joined[first - 1] else ""
-                precedes = words[after] if after < len(words) and joined[after - 1] else ""
-                if follows not in phrase.not_after and precedes not in phrase.not_before:
-                    found[phrase.cue].append((matches[first].start(), matches[after - 1].end()))
+    for match in _WORD.finditer(lowered):
+        for phrase in index.get(match.group(), ()):
+            start, end = match.start(), match.start() + len(phrase.text)
+            whole = lowered.startswith(phrase.text, start) and not lowered[end : end + 1].isalnum()
+            if whole and not _beside(phrase, lowered, start, end):
+                found[phrase.cue].append((start, end))
     for places in found.values():
         places.sort(key=lambda place: (place[1], -place[0]))
     return found
+
+
+def _beside(phrase: _Phrase, text: str, start: int, end: int) -> bool:
+    """Whether a word stands beside the phrase with which it means something else."""
+    if phrase.not_after and (before := _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)):
+        return before.group(1) in phrase.not_after
+    if phrase.not_before and (behind := _NEXT_WORD.match(text, end)):
+        return behind.group(1) in phrase.not_before
+    return False
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, one character for one."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _check(entry: TargetCue) -> None:

@@ -25,6 +25,8 @@ _PLACED = re.compile(
 )
 _FOLDS = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _FOLD = re.compile(rf"\b(?i:gấp)\s(?P<fold>{'|'.join(_FOLDS)})\b(?!\s(?:lần|mươi|trăm))")
+# Words without one of which nothing is found; looking for them is cheap.
+_NEEDS = ("nhóm", "tốp", "top", "xếp", "đứng", "vị trí", "thứ hạng", "gấp")
 _PLACE = Unit(name="hạng", kind="place")
 _TIMES = Unit(name="lần", kind="times")
 
@@ -37,6 +39,9 @@ def ranks_and_folds(text: str) -> list[Candidate]:
     >>> [(c.operator, c.low, c.unit) for c in ranks_and_folds("PCI vào nhóm 20 tỉnh dẫn đầu, thu nhập gấp đôi")]
     [('<=', 20.0, 'tỉnh'), ('=', 2.0, 'lần')]
     """
+    lowered = text.lower()
+    if not any(word in lowered for word in _NEEDS):
+        return []
     found = [_group(m, low) for m in _GROUP.finditer(text) if _is_place(text, m) and (low := read_number(m["low"]))]
     found += [_place(m, float(m["low"]), m.end(), None) for m in _PLACED.finditer(text)]
     found += [_fold(m) for m in _FOLD.finditer(text)]

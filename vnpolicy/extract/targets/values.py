@@ -131,9 +131,11 @@ def _values(match: re.Match[str], measure: Measure) -> tuple[float, float] | Non
 
 def _share(text: str, match: re.Match[str]) -> Measure | None:
     """The measure of a fraction of what is not counted."""
-    low = read_number(match["low"])
     parts = _PARTS.match(text, match.end())
-    if match["high"] or low is None or not (parts or low < 1) or (parts and low >= int(parts["parts"])):
+    if match["high"] or not (parts or match["low"][0].isalpha()):
+        return None
+    low = read_number(match["low"])
+    if low is None or low >= (int(parts["parts"]) if parts else 1):
         return None
     end = parts.end() if parts else match.end()
     divisor = int(parts["parts"]) if parts else 1
