@@ -77,6 +77,14 @@ def test_a_folder_becomes_tables_with_a_row_for_what_cannot_be_read(archive: Pat
     assert len(set(column(out, "documents", "fingerprint"))) == 1
 
 
+def test_a_terminal_sees_a_bar_and_others_lines(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = CliRunner().invoke(app, ["tag", str(archive), "-o", str(tmp_path / "a"), "--part-size", "6"]).stderr
+    assert [line.split(" documents")[0] for line in said.splitlines()[:2]] == ["part 1: 6", "part 2: 11"]
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich: take it for a terminal
+    said = CliRunner().invoke(app, ["tag", str(archive), "-o", str(tmp_path / "b")]).stderr
+    assert "11/11" in said and "documents a second, remaining" in said and "part 1" not in said
+
+
 def test_jobs_change_nothing_and_quiet_says_nothing(archive: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "1", tmp_path / "2"
     assert run(archive, "-o", one, "--part-size", "3", "--quiet").stderr == b""

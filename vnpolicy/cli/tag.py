@@ -159,5 +159,5 @@ def _report(summary: Summary, left_out: Counter[str]) -> Iterator[str]:
         yield f"error: {failure.id}: {failure.error}"
     if summary.errors > len(summary.failures):
         yield "further errors: see the column error of the table documents"
-    if left_out:
+    if left_out and summary.resumed < summary.documents:
         yield "left out by their ending: " + ", ".join(f"{n:,} {ending}" for ending, n in left_out.most_common())

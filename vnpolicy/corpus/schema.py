@@ -20,6 +20,7 @@ from vnpolicy.analysis import (
     Family,
     Flag,
     Grain,
+    Modifier,
     Operator,
     Relation,
     Role,
@@ -117,6 +118,7 @@ _SECTIONS = Table("sections", "one heading of a document's body", (
     Column("role", "string", "what the paragraphs below it do", get_args(Role)),
     _START,
     _END,
+    Column("above", "string", "id of the heading above it"),
 ))  # fmt: skip
 
 _ITEMS = Table("items", "one paragraph of a document's body", (
@@ -161,7 +163,9 @@ _DEADLINES = Table("deadlines", "one time by which, in which or how often someth
     Column("time", "string", "clock time HH:MM"),
     Column("grain", "string", "precision of the words", get_args(Grain)),
     Column("timex", "string", "TIMEX3 value (ISO-TimeML)"),
+    Column("mod", "string", "TIMEX3 modifier", get_args(Modifier)),
     Column("rrule", "string", "recurrence, RFC 5545, without RRULE:"),
+    Column("duration", "string", "length of each recurrence, RFC 5545, if longer than a day"),
     Column("anchor", "string", "where the day comes from that it counts from", get_args(Anchor)),
     Column("reason", "string", "why due is null"),
 ))  # fmt: skip

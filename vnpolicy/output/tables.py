@@ -192,7 +192,8 @@ def to_frames(
 
 def _section(section: Section) -> Row:
     row = _plain(section)
-    return {"section": row.pop("id"), **row}
+    above = row.pop("section")
+    return {"section": row.pop("id"), **row, "above": above}
 
 
 def _fact(position: int, fact: Fact) -> Row:
