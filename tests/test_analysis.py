@@ -72,7 +72,7 @@ def test_the_exchange_format_has_the_documented_keys(analysis: Analysis) -> None
     }  # fmt: skip
     assert set(d["deadlines"][0]) == {
         "start", "end", "text", "plain", "item", "section", "rule", "flags", "kind", "boundary", "begin", "due",
-        "latest", "time", "grain", "timex", "rrule", "anchor", "reason",
+        "latest", "time", "grain", "timex", "mod", "rrule", "duration", "anchor", "reason",
     }  # fmt: skip
     assert d["deadlines"][0]["due"] == "2026-06-15"
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.analysis import Deadline, Role, Target
+from vnpolicy.errors import LexiconError
 from vnpolicy.extract.assignments import AssignmentFinder
 from vnpolicy.extract.setting import Setting
-from vnpolicy.lexicon import Lexicon
+from vnpolicy.lexicon import AssignmentCue, Lexicon
 from vnpolicy.text import Passage, Source
 
 ROLES = {"[": "lead", "{": "support", "<": "recipient"}
@@ -250,6 +253,7 @@ def test_spans_point_into_the_callers_text() -> None:
 PIECES = [
     "Giao ", "chủ trì, phối hợp với ", "báo cáo ", "Sở Y tế", "UBND tỉnh", "các cấp, các ngành",
     "Bộ trưởng các Bộ: Quốc phòng, Công an", ", ", " và ", "; ", ". ", ":", "\n", "  ", "**", "1. ",
+    "người đứng đầu ", "các thành viên ", "Giám đốc: ", "các huyện, thị, thành ủy", "cho ", "Công an huyện A",
     "\u200b", "\ud800", "Ð", "uỷ ban", "e\u0323\u0302", "(qua ", ")", "", "|",
 ]  # fmt: skip
 
@@ -264,7 +268,9 @@ def test_spans_are_true(text: str) -> None:
         previous = fact.end
 
 
-@pytest.mark.parametrize("piece", ["ngày 1/", "1.", "a", "9", "Sở A và ", "UBND tỉnh, ", "báo cáo ", "giao Sở Y tế, "])
+@pytest.mark.parametrize(
+    "piece", ["ngày 1/", "1.", "a", "9", "Sở A và ", "UBND tỉnh, ", "báo cáo ", "giao Sở Y tế, ", "phối hợp a "]
+)
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         long = passage(piece * (size // len(piece)))
@@ -275,3 +281,40 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(80_000) < 20 * seconds(10_000) + 0.2
+
+
+def test_cues_and_words_of_ones_own(tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.toml"
+    overlay.write_text(
+        """
+        [[assignment_cue]]
+        rule = "entrust"
+        role = "lead"
+        phrases = ["trao quyền (cho)?"]
+        examples = ["trao quyền cho [Sở Y tế]"]
+
+        [[word_class]]
+        kind = "open head"
+        words = ["Tổ xung kích"]
+        examples = ["[Tổ xung kích chống bão] túc trực"]
+        """,
+        encoding="utf-8",
+    )
+    finder = AssignmentFinder(Lexicon.load([overlay]))
+    found = finder.find(passage("Trao quyền cho Tổ xung kích phòng cháy rừng huyện."), Setting(), ())
+    assert [(a.plain, a.rule) for a in found] == [("Tổ xung kích phòng cháy rừng huyện", "assignment.entrust")]
+
+
+@pytest.mark.parametrize(
+    ("cue", "message"),
+    [
+        ({"phrases": ("ấn định",), "examples": ("ủy thác Sở Y tế",)}, "none of its phrases stands"),
+        ({"phrases": ("ấn định",), "examples": ("ấn định <Sở Y tế>",)}, r"\[Sở Y tế is found"),
+        ({"phrases": ("kiểm tra",), "not_examples": ("Kiểm tra Sở Y tế",)}, r"\[Sở Y tế is found"),
+    ],
+)
+def test_a_cue_that_its_examples_refute_is_refused(cue: dict[str, tuple[str, ...]], message: str) -> None:
+    entry = AssignmentCue(rule="mine", role="lead", **cue)
+    lexicon = Lexicon.load()
+    with pytest.raises(LexiconError, match=message):
+        AssignmentFinder(replace(lexicon, assignment_cues=(entry, *lexicon.assignment_cues)))

@@ -76,7 +76,7 @@ def test_a_bad_file_does_not_lose_the_good_ones(document: Path, tmp_path: Path) 
         (["--issued", "15/6/2026"], "expected YYYY-MM-DD"),
         (["--lexicon", "none.toml"], "cannot read the lexicon"),
         (["--format", "xml"], "xml"),
-        (["--model", "mine"], "model='mine'"),
+        (["--model", "mine"], "cannot read the model mine"),
         (["--output", "/nowhere/at/all.json"], "cannot write"),
     ],
 )

@@ -427,6 +427,8 @@ PIECES = [
     " làm việc", " kể từ ngày ", "ký", "Tết", "khi ", "ngay sau ", "đại hội", "thứ Hai ", "tuần",
     "17 giờ ", "cuối ", "6 tháng đầu năm", "giai đoạn ", "mỗi ", "một lần", "\n", "\r\n", "\u00a0",
     "\u200b", "**", "\ud800", "a\u0309", "năm học 2026 - 2027", "99999999 ", "trở đi", "0",
+    "tháng Giêng", "30 ", "mùng ", "tháng 2", " âm lịch", "Tết Đinh Mùi", "rằm ", "thứ Sáu ", "tuần này", "/26", "quý V/2026",
+    "Sau ", "thực hiện ", "sơ kết", "2026: 5%", "nhiệm kỳ", " (trước ngày ", "kỳ họp thứ ", "lần", "31 ", "đầu ", "tới",
 ]  # fmt: skip
 ROLES = st.sampled_from(["task", "result", "objective", "organisation", "preamble"])
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import vnpolicy
 
 PACKAGE = Path(vnpolicy.__file__).parent
-HEAVY = ("spacy", "sklearn", "underthesea", "pandas", "scipy", "torch")
+HEAVY = ("spacy", "sklearn", "underthesea", "pandas", "scipy", "torch", "holidays", "dateutil")
 LAYERS = (
-    ("errors", "analysis", "lexicon"),
+    ("errors", "analysis", "entries", "inheritance", "lexicon"),
     ("text",),
     ("readers", "segmenter"),
     ("extract",),
     ("structure", "sectors"),
+    ("proofs",),
     ("pipeline",),
     ("language", "corpus", "output", "evaluation"),
     ("training",),

@@ -29,6 +29,7 @@ PATTERN = re.compile(NUMBER, re.VERBOSE)
         ("12 345 678", 12_345_678),
         ("1.234.5", 1234.5),
         ("1,234.5", 1234.5),
+        ("1.234 ,5", 1234.5),
         ("  8,5 ", 8.5),
     ],
 )
@@ -55,6 +56,8 @@ def test_digits(text: str, value: float) -> None:
         ("một trăm mười", 110),
         ("một trăm linh năm", 105),
         ("hai trăm rưỡi", 250),
+        ("ba rưỡi", 3.5),
+        ("hai mươi sáu rưỡi", 26.5),
         ("chín trăm chín mươi chín", 999),
         ("một nghìn hai trăm", 1200),
         ("hai nghìn không trăm hai mươi sáu", 2026),
@@ -75,6 +78,8 @@ def test_words(text: str, value: float) -> None:
         ("một tỷ hai", 1.2e9),
         ("ba nghìn rưỡi tỷ", 3500e9),
         ("hai triệu ba trăm nghìn", 2_300_000),
+        ("một tỷ hai trăm triệu", 1.2e9),
+        ("1 tỷ 200 triệu", 1.2e9),
         ("một vạn", 10_000),
         ("5 ngàn", 5000),
     ],
@@ -112,6 +117,8 @@ def test_no_number(text: str) -> None:
         ("trong năm ngày làm việc", ["năm"]),
         ("các năm ngày càng tăng", []),
         ("A12 và 3.x", ["3"]),
+        ("thu một tỷ hai trăm triệu đồng, chi 2 tỷ 300 triệu đồng", ["một tỷ hai trăm triệu", "2 tỷ 300 triệu"]),
+        ("đạt 1.234 ,5 tỷ", ["1.234 ,5"]),
     ],
 )
 def test_pattern(sentence: str, found: list[str]) -> None:
@@ -129,7 +136,9 @@ def test_any_text_gives_a_finite_number_or_none(text: str) -> None:
     assert value is None or 0 <= value < float("inf")
 
 
-@pytest.mark.parametrize("piece", ["1.", "1", "1 234 ", "một trăm ", "năm ", "1/", "a"])
+@pytest.mark.parametrize(
+    "piece", ["1.", "1", "1 234 ", "một trăm ", "năm ", "1/", "một tỷ hai ", "1 tỷ 200 triệu ", "1.000 ,5 ", "a"]
+)
 def test_long_input_is_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.perf_counter()

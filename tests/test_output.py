@@ -7,9 +7,10 @@ import io
 import pytest
 from rich.console import Console
 
-from vnpolicy import Analysis, analyze, to_frames
+from vnpolicy import Analysis, Analyzer, analyze, to_frames
+from vnpolicy.corpus.schema import TABLES, tables
 from vnpolicy.output.report import notebook_html, page
-from vnpolicy.output.tables import TABLES, columns, rows
+from vnpolicy.output.tables import Tabulator
 from vnpolicy.output.terminal import show
 from vnpolicy.output.values import value_of
 
@@ -38,13 +39,14 @@ def test_values_in_words(analysis: Analysis) -> None:
 
 
 def test_rows_have_the_columns_of_their_table(analysis: Analysis) -> None:
-    for table, found in rows("d", analysis).items():
-        assert all(list(row) == columns(table) for row in found), table
+    for table, found in Tabulator(Analyzer(), tokens=True).rows("d", analysis).items():
+        assert found or table in ("sections", "rows")
+        assert all(list(row) == TABLES[table].names for row in found), table
 
 
 def test_frames(analysis: Analysis) -> None:
     frames = to_frames({"tb-1": analysis, "tb-2": analysis})
-    assert tuple(frames) == TABLES
+    assert tuple(frames) == tables()
     assert list(frames["documents"]["document"]) == ["tb-1", "tb-2"]
     assert str(frames["deadlines"]["due"].dtype).startswith("datetime64")
     due = frames["deadlines"].query("document == 'tb-1' and kind == 'date'")
@@ -54,7 +56,7 @@ def test_frames(analysis: Analysis) -> None:
 
 def test_frames_of_nothing_keep_their_columns() -> None:
     frames = to_frames([])
-    assert all(len(frame) == 0 and list(frame.columns) == columns(table) for table, frame in frames.items())
+    assert all(len(frame) == 0 and list(frame.columns) == TABLES[table].names for table, frame in frames.items())
 
 
 def test_html_marks_facts_and_escapes_the_text() -> None:

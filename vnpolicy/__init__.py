@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,16 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from vnpolicy.analysis import Analysis
+    from vnpolicy.corpus.records import AnyRecord
+    from vnpolicy.corpus.sources import Sources
+    from vnpolicy.corpus.tagging import tag
     from vnpolicy.errors import InputError, LexiconError, PolicyError
     from vnpolicy.evaluation import evaluate
     from vnpolicy.language import load
     from vnpolicy.output.tables import to_frames
     from vnpolicy.output.tokens import words_of
     from vnpolicy.pipeline import Analyzer, Failure
+    from vnpolicy.proofs import check_lexicon
     from vnpolicy.segmenter import sentences, tokenize, tokenize_many
     from vnpolicy.training.train import train_sectors
 
@@ -28,9 +32,12 @@ _LAZY = {
     "InputError": "vnpolicy.errors",
     "LexiconError": "vnpolicy.errors",
     "PolicyError": "vnpolicy.errors",
+    "Sources": "vnpolicy.corpus.sources",
+    "check_lexicon": "vnpolicy.proofs",
     "evaluate": "vnpolicy.evaluation",
     "load": "vnpolicy.language",
     "sentences": "vnpolicy.segmenter",
+    "tag": "vnpolicy.corpus.tagging",
     "to_frames": "vnpolicy.output.tables",
     "tokenize": "vnpolicy.segmenter",
     "tokenize_many": "vnpolicy.segmenter",
@@ -45,12 +52,15 @@ __all__ = [
     "InputError",
     "LexiconError",
     "PolicyError",
+    "Sources",
     "analyze",
     "analyze_file",
     "analyze_many",
+    "check_lexicon",
     "evaluate",
     "load",
     "sentences",
+    "tag",
     "to_frames",
     "tokenize",
     "tokenize_many",
@@ -86,10 +96,14 @@ def analyze_file(path: str | Path, issued: str | date | None = None) -> Analysis
 
 
 def analyze_many(
-    records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]],
+    records: Iterable[AnyRecord],
+    *,
+    processes: int = 1,
+    chunk: int = 10,
+    progress: Callable[[int], object] | None = None,
 ) -> Iterator[tuple[str, Analysis | Failure]]:
     """(id, analysis) for each record: ``Analyzer().analyze_many`` with the default settings."""
-    return _analyzer().analyze_many(records)
+    return _analyzer().analyze_many(records, processes=processes, chunk=chunk, progress=progress)
 
 
 def __getattr__(name: str) -> Any:

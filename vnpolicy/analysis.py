@@ -18,6 +18,8 @@ import msgspec
 from vnpolicy.errors import InputError, UnknownItemError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnpolicy.output.explanation import Explanation
     from vnpolicy.segmenter import Word
 
@@ -29,6 +31,7 @@ Role = Literal["preamble", "result", "limitation", "objective", "task", "organis
 Sector = str
 DeadlineKind = Literal["date", "period", "recurring", "relative", "event"]
 Boundary = Literal["before", "by", "in", "from", "at"]
+Modifier = Literal["BEFORE", "START", "MID", "END", "APPROX"]
 Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "span"]
 Operator = Literal[">=", ">", "<=", "<", "=", "~", "in"]
 Direction = Literal["increase", "decrease", "maintain", "reach"]
@@ -36,6 +39,7 @@ AssignmentRole = Literal["lead", "support", "recipient"]
 Relation = Literal["basis", "implements", "replaces", "amends", "repeals", "issued_with", "reports", "mentions"]
 Flag = Literal[
     "ambiguous",
+    "anachronistic",
     "approximate",
     "conditional",
     "group",
@@ -67,8 +71,9 @@ class Header:
     """What the letterhead, title and signature state; null where they state nothing.
 
     ``type`` is the noun in lower case ("kết luận"), ``sign`` the canonical sign without
-    blanks ("596-KL/TU"), ``anchor`` says where the date comes from that relative deadlines
-    count from, and ``spans`` gives the place of each field in the text.
+    blanks ("596-KL/TU"), ``anchor_date`` the day that relative deadlines count from and ``anchor``
+    where it comes from, ``period`` the time that the title says the document is about ("nhiệm vụ quý
+    II/2026"), and ``spans`` gives the place of each field in the text.
     """
 
     type: str | None = None
@@ -79,12 +84,14 @@ class Header:
     title: str | None = None
     family: Family | None = None
     anchor: Anchor = "none"
+    anchor_date: date | None = None
     meeting_date: date | None = None
     signer: str | None = None
     recipients: tuple[str, ...] = ()
     secrecy: str | None = None
     urgency: str | None = None
     draft: bool = False
+    period: Deadline | None = None
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -131,7 +138,7 @@ class CoreSector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading of the body."""
+    """A heading of the body; ``section`` is the id of the heading above it."""
 
     id: str
     path: str
@@ -141,6 +148,7 @@ class Section:
     role: Role
     start: int
     end: int
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +174,11 @@ class Deadline(Fact):
     """A time expression that says by when, in which period or how often something is to be done.
 
     ``begin``, ``due`` and ``latest`` are inclusive days. ``latest`` is ``due``, less one day where
-    ``boundary`` is "before" and no clock time is given. ``timex`` is the TIMEX3 value (ISO-TimeML),
-    ``rrule`` an RFC 5545 rule without the leading "RRULE:". Where ``due`` is unknown ``reason`` says
-    why.
+    ``boundary`` is "before" and no clock time is given, and the next working day where a counted term
+    ends on a day off (Civil Code 2015, article 148). ``timex`` is the TIMEX3 value (ISO-TimeML), ``mod``
+    its modifier, ``rrule`` an RFC 5545 rule without the leading "RRULE:", ``duration`` the RFC 5545
+    length of each time that comes again, where it is longer than a day. Where ``due`` is unknown
+    ``reason`` says why.
     """
 
     kind: DeadlineKind
@@ -179,7 +189,9 @@ class Deadline(Fact):
     time: str | None = None
     grain: Grain | None = None
     timex: str | None = None
+    mod: Modifier | None = None
     rrule: str | None = None
+    duration: str | None = None
     anchor: Anchor | None = None
     reason: str | None = None
 
@@ -199,7 +211,11 @@ class Target(Fact):
 
     ``low`` and ``high`` are the numbers as written in ``unit`` ("tỷ đồng"); ``norm_low`` and
     ``norm_high`` are the same scaled to ``norm_unit`` ("VND"). The open side is null.
-    ``deadline`` and ``source`` are indices into the analysis' deadlines and references.
+    ``direction`` says what the number is: a change ("increase", "decrease": "giảm 2%"), a level that
+    is kept ("maintain") or reached ("reach": "giảm còn 2%"). ``per`` is what it is counted per, a time,
+    a head or a body; ``baseline`` what it is compared with or starts from.
+    ``deadline`` and ``source`` are indices into the analysis' deadlines and references; ``source`` is
+    the document that the target is only quoted from (flag ``quoted``).
     """
 
     op: Operator
@@ -221,9 +237,9 @@ class Target(Fact):
 class Reference(Fact):
     """A mention of another document.
 
-    ``sign`` is as written without blanks, ``key`` the canonical key that equal documents share,
-    ``first`` the index of the first mention of the same document (its own index if it is the
-    first).
+    ``sign`` is as written without blanks, ``issuer`` as written with its term ("Tỉnh ủy (khóa XII)"),
+    ``key`` the canonical key that equal documents share, ``first`` the index of the first mention of
+    the same document (its own index if it is the first).
     """
 
     type: str
@@ -239,15 +255,34 @@ class Reference(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anaphor(Fact):
+    """Words that stand for a document: "Kết luận trên", "các văn bản nêu trên", a name defined before.
+
+    ``references`` are indices into the analysis' references, the last mentions of what is meant; they
+    are empty where nothing fits. ``own`` is true where the document itself is meant ("Kết luận này").
+    """
+
+    type: str
+    own: bool = False
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Fact):
     """A body that is told to do, to help with or to receive something.
 
-    ``agency`` is the canonical name, null where the lexicon does not know the body; ``group`` is
-    true for a body that is many ("các sở, ban, ngành").
+    ``agency`` is the canonical name of the body in the time of the document, abbreviations and what a
+    list leaves out spelt out; what the lexicon does not know is as written. ``province`` is the province
+    that it belongs to: the one in its name, else that of the document's issuer, null for central bodies.
+    ``successors`` are those that have its tasks since, with their province, the one with most of them
+    first; empty where it goes on itself. ``group`` is true for a body that is many ("các sở, ban,
+    ngành"). The flag "anachronistic" marks a body that there was not at the date of the document.
     """
 
     role: AssignmentRole
     agency: str | None = None
+    province: str | None = None
+    successors: tuple[str, ...] = ()
     group: bool = False
 
 
@@ -276,20 +311,24 @@ class Facts:
 
 
 class _Linked:
-    """Holds an item's facts outside its fields, so that they are not exchanged twice."""
+    """Holds an item's facts, and those above it, outside its fields, so that they are exchanged once."""
 
-    __slots__ = ("_facts",)
+    __slots__ = ("_above", "_described", "_facts")
     _facts: Facts
+    _described: Facts
+    _above: tuple[Facts, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(_Linked):
     """A paragraph of the body.
 
-    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``omitted`` are
-    the stretches between ``start`` and ``end`` that do not belong to the paragraph (page numbers,
-    running heads). ``points`` are the points of an enumeration inside it. ``scores`` are the
-    probabilities of all sectors (empty with the lexicon).
+    ``text`` is the exact slice, ``plain`` the same re-joined and without markup. ``section`` is the
+    id of the heading above, ``lead_in`` that of the paragraph which announces the list of which the
+    item is a point, ``attribute`` the label of a line that describes the item before it ("đơn vị chủ
+    trì"). ``omitted`` are the stretches between ``start`` and ``end`` that do not belong to the
+    paragraph (page numbers, running heads). ``points`` are the points of an enumeration inside it.
+    ``scores`` are the probabilities of all sectors (empty with the lexicon).
     """
 
     id: str
@@ -302,6 +341,8 @@ class Item(_Linked):
     text: str
     plain: str
     section: str | None = None
+    lead_in: str | None = None
+    attribute: str | None = None
     heading: str = ""
     sectors: tuple[SectorLabel, ...] = ()
     uncertain: bool = False
@@ -345,6 +386,13 @@ class Item(_Linked):
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments of this item, in the order of the text."""
         return self._facts.assignments
+
+    @property
+    def inherited(self) -> Facts:
+        """What holds for this item though it stands elsewhere: see ``vnpolicy.inheritance``."""
+        from vnpolicy.inheritance import inherited
+
+        return inherited(self, self._described, self._above)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -460,27 +508,44 @@ class Analysis:
     fingerprint: str = ""
 
     def __post_init__(self) -> None:
-        empty: dict[str, list[Any]] = {"deadlines": [], "targets": [], "references": [], "assignments": []}
-        held: dict[str, dict[str, list[Any]]] = {i.id: {k: [] for k in empty} for i in self.items}
-        for kind in empty:
+        from vnpolicy.inheritance import above, described
+
+        held: dict[tuple[str, str | None], dict[str, list[Any]]] = {}
+        for kind in ("deadlines", "targets", "references", "assignments"):
             for fact in getattr(self, kind):
-                if fact.item in held:
-                    held[fact.item][kind].append(fact)
-        for item in self.items:
-            facts = Facts(**{kind: tuple(found) for kind, found in held[item.id].items()})
-            object.__setattr__(item, "_facts", facts)
+                place = ("item", fact.item) if fact.item is not None else ("section", fact.section)
+                held.setdefault(place, {}).setdefault(kind, []).append(fact)
+        facts = {place: Facts(**{kind: tuple(f) for kind, f in found.items()}) for place, found in held.items()}
+        none = Facts()
+        lines = described(self, facts)
+        for item, higher in zip(self.items, above(self, facts), strict=True):
+            object.__setattr__(item, "_facts", facts.get(("item", item.id), none))
+            object.__setattr__(item, "_described", lines.get(item.id, none))
+            object.__setattr__(item, "_above", higher)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Analysis.from_dict, (self.to_dict(),)
 
-    def words(self) -> list[Word]:
-        """Word tokens of the items, with offsets into the text.
+    def words(self, lexicons: Sequence[str | Path] = ()) -> list[Word]:
+        """Word tokens of the items, with offsets into the text; the words of overlay files are kept whole.
 
         Words are made on each item's re-joined text, so none crosses a paragraph.
         """
         from vnpolicy.segmenter import tokenize_item
 
-        return [word for item in self.items for word in tokenize_item(self.text, item)]
+        return [word for item in self.items for word in tokenize_item(self.text, item, lexicons)]
+
+    def anaphora(self) -> list[Anaphor]:
+        """What stands for a cited document without being a reference: "Kết luận trên", "Nghị quyết này".
+
+        >>> from vnpolicy import analyze
+        >>> a = analyze("1. Thực hiện Kết luận số 127-KL/TW.\\n2. Sở Y tế căn cứ Kết luận trên để làm.")
+        >>> [(x.text, [a.references[i].sign for i in x.references]) for x in a.anaphora()]
+        [('Kết luận trên', ['127-KL/TW'])]
+        """
+        from vnpolicy.extract.references.anaphora import anaphora
+
+        return anaphora(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The exchange format: plain dicts, lists, strings and numbers; dates are ISO strings."""

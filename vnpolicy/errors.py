@@ -20,6 +20,14 @@ class ModelError(PolicyError, ValueError):
     """A model artefact is missing, malformed or made for another taxonomy."""
 
 
+class WorkerError(PolicyError, RuntimeError):
+    """No worker process can be started."""
+
+
+class OutputError(PolicyError, OSError):
+    """The results cannot be written where they were asked for."""
+
+
 class MissingExtraError(PolicyError, ImportError):
     """An optional dependency is needed for what was asked.
 

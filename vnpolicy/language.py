@@ -80,7 +80,8 @@ def load(*, unit: Unit = "word", domain: bool = True, **settings: Any) -> Langua
     texts longer than ``nlp.max_length``.
     """
     analyzer = Analyzer(**settings)
-    tokenizer = {"@tokenizers": TOKENIZER, "unit": unit, "domain": domain}
+    lexicons = [str(path) for path in analyzer.lexicons]
+    tokenizer = {"@tokenizers": TOKENIZER, "unit": unit, "domain": domain, "lexicons": lexicons}
     nlp = _DirectiveVietnamese.from_config({"nlp": {"tokenizer": tokenizer}})
     nlp.add_pipe("vnpolicy_structure", config=_config(analyzer))
     for kind in analyzer.only or KINDS:
@@ -110,8 +111,12 @@ class _DirectiveVietnamese(Vietnamese):  # type: ignore[no-untyped-call]
         return super().make_doc(text)
 
 
-def make_tokenizer(unit: Unit = "word", domain: bool = True) -> Callable[[Language], "WordTokenizer"]:
+def make_tokenizer(
+    unit: Unit = "word", domain: bool = True, lexicons: Sequence[str] = ()
+) -> Callable[[Language], "WordTokenizer"]:
     """The tokenizer "vnpolicy.Words.v1" of a spaCy config; it also corrects the lexical attributes.
+
+    ``lexicons`` are overlay files whose words are kept whole.
 
     >>> import spacy
     >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnpolicy.Words.v1"}}})
@@ -122,7 +127,7 @@ def make_tokenizer(unit: Unit = "word", domain: bool = True) -> Callable[[Langua
     def make(nlp: Language) -> WordTokenizer:
         cast(Any, nlp.vocab).lex_attr_getters.update(LEXICAL_ATTRIBUTES)
         nlp.max_length = MAX_LENGTH
-        return WordTokenizer(nlp.vocab, unit, domain)
+        return WordTokenizer(nlp.vocab, unit, domain, lexicons)
 
     return make
 
@@ -130,23 +135,24 @@ def make_tokenizer(unit: Unit = "word", domain: bool = True) -> Callable[[Langua
 class WordTokenizer(DummyTokenizer):
     """Text to Doc: words, and between them white space and markup, so that nothing is lost."""
 
-    def __init__(self, vocab: Vocab, unit: Unit, domain: bool) -> None:
+    def __init__(self, vocab: Vocab, unit: Unit, domain: bool, lexicons: Sequence[str] = ()) -> None:
         if unit not in ("word", "syllable"):
             raise InputError(f"unit={unit!r} is unknown; expected 'word' or 'syllable'")
         self.vocab = vocab
         self.unit = unit
         self.domain = domain
+        self.lexicons = tuple(lexicons)
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text; lone surrogates become U+FFFD and are counted in the user data."""
         held, replaced = SURROGATE.subn(REPLACEMENT, text)
-        tokens = tokenize(held, domain=self.domain, unit=self.unit)
+        tokens = tokenize(held, domain=self.domain, unit=self.unit, lexicons=self.lexicons)
         words, spaces = cover(held, tokens.starts, tokens.ends)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         if replaced:
             doc.user_data["surrogates"] = replaced
         if self.unit == "syllable":
-            made = tokenize(held, domain=self.domain)
+            made = tokenize(held, domain=self.domain, lexicons=self.lexicons)
             doc.spans["words"] = [_span(doc, a, b, "WORD") for a, b in zip(made.starts, made.ends, strict=True)]
         return doc
 

@@ -7,20 +7,17 @@ and for a user's overlay when it is loaded.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-import msgspec
-
-from vnpolicy.analysis import Role
+from vnpolicy.analysis import AssignmentRole, Family, Operator, Role
+from vnpolicy.entries import Entries, Problem, identity, read_entries
 from vnpolicy.errors import LexiconError
 
 
@@ -32,7 +29,7 @@ class DocumentType:
     english: str = ""
     codes: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
     citable: bool = True
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -45,8 +42,8 @@ class Issuer:
     code: str
     name: str
     alternatives: tuple[str, ...] = ()
-    family: str = "state"
-    level: str = ""
+    family: Family = "state"
+    level: Literal["", "central", "provincial", "district", "commune", "cell", "congress", "all"] = ""
     since: date | None = None
     until: date | None = None
     examples: tuple[str, ...] = ()
@@ -55,7 +52,12 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành")."""
+    """A body that receives tasks. ``group`` marks bodies that are many ("các sở, ngành"), ``placed`` those
+    whose name is one only with a place or superior behind it ("Thanh tra tỉnh").
+
+    ``since`` and ``until`` are the first and last day of a body of this name, ``successors`` the ids of
+    those that have its tasks since, the one with most of them first.
+    """
 
     id: str
     name: str
@@ -63,9 +65,62 @@ class Agency:
     family: str = "state"
     level: str = ""
     group: bool = False
+    placed: bool = False
     since: date | None = None
     until: date | None = None
-    successor: str | None = None
+    successors: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+WordKind = Literal[
+    "alone",
+    "bare noun",
+    "closed head",
+    "done",
+    "dutiful",
+    "duty",
+    "fixed noun",
+    "free noun",
+    "fronted",
+    "heading",
+    "lower head",
+    "manner",
+    "not told",
+    "office",
+    "open head",
+    "participle",
+    "person",
+    "predicate",
+    "speech",
+    "standing",
+    "stop",
+    "urgent",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClass:
+    """Words that play one part in the grammar of bodies; see ``bodies.toml`` and ``assignments.toml``."""
+
+    kind: WordKind
+    words: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentCue:
+    """Phrases before a list of bodies that give it its role; see the head of ``assignments.toml``."""
+
+    rule: str
+    role: AssignmentRole
+    phrases: tuple[str, ...]
+    named: bool = False
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -79,6 +134,29 @@ class Unit:
     kind: str = "count"
     factor: float = 1.0
     norm: str | None = None
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """Words that give a number its operator; ``describes`` says that they are also said of what is."""
+
+    op: Operator
+    phrases: tuple[str, ...]
+    describes: bool = False
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCue:
+    """Words that say what a number near them is, unless they stand beside one of the words ``not_...``."""
+
+    cue: str
+    phrases: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -99,14 +177,22 @@ class SectorTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """A holiday or fixed day; ``days`` lists its dates where they follow the lunar calendar."""
+    """A holiday or fixed day with a name, or days that are off or worked beyond the official calendar.
+
+    ``month`` and ``day`` are those of the lunar calendar where ``lunar`` is true; ``shift`` counts
+    days from there ("Giao thừa" is the day before 1/1). ``days`` are dates that follow no rule. Of the
+    kinds "off" (nghỉ lễ, nghỉ bù) and "worked" (làm bù) only ``days`` count, and the name is not
+    looked for in texts.
+    """
 
     name: str
+    kind: Literal["named", "off", "worked"] = "named"
     aliases: tuple[str, ...] = ()
     month: int | None = None
     day: int | None = None
+    lunar: bool = False
+    shift: int = 0
     days: tuple[date, ...] = ()
-    off: int = 0
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -123,11 +209,24 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier of local government that ended; ``bodies`` (ids of agencies) go on at the tier ``successor``."""
+
+    name: str
+    successor: str
+    until: date
+    aliases: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FixedWord:
     """A term that is one word for the tokenizer wherever it stands ("Tỉnh ủy", "kinh tế - xã hội")."""
 
     text: str
-    kind: str = "term"
+    kind: Literal["body", "term", "abbreviation"] = "term"
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -185,10 +284,15 @@ class Lexicon:
     types: tuple[DocumentType, ...] = ()
     issuers: tuple[Issuer, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    word_classes: tuple[WordClass, ...] = ()
+    assignment_cues: tuple[AssignmentCue, ...] = ()
     units: tuple[Unit, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    target_cues: tuple[TargetCue, ...] = ()
     terms: tuple[SectorTerm, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     provinces: tuple[Province, ...] = ()
+    tiers: tuple[Tier, ...] = ()
     words: tuple[FixedWord, ...] = ()
     headings: tuple[HeadingCue, ...] = ()
     cues: tuple[RoleCue, ...] = ()
@@ -199,10 +303,15 @@ class Lexicon:
         "type": ("types", DocumentType),
         "issuer": ("issuers", Issuer),
         "agency": ("agencies", Agency),
+        "word_class": ("word_classes", WordClass),
+        "assignment_cue": ("assignment_cues", AssignmentCue),
         "unit": ("units", Unit),
+        "comparator": ("comparators", Comparator),
+        "target_cue": ("target_cues", TargetCue),
         "term": ("terms", SectorTerm),
         "holiday": ("holidays", Holiday),
         "province": ("provinces", Province),
+        "tier": ("tiers", Tier),
         "word": ("words", FixedWord),
         "heading": ("headings", HeadingCue),
         "cue": ("cues", RoleCue),
@@ -213,37 +322,50 @@ class Lexicon:
     def load(cls, overlays: Iterable[str | Path] = ()) -> Lexicon:
         """The library's tables, with the entries of the overlay files in front of them.
 
-        An overlay entry of the same name replaces the library's. Raises LexiconError, naming
-        file and entry, where a file is missing, is not TOML or does not have the fields of its
-        table.
+        An overlay entry of the same name replaces the library's. Raises LexiconError, naming file,
+        entry and field, where a file is missing, is not TOML or does not have the fields of its table;
+        ``check_lexicon`` tells all that is wrong with a file, its examples included.
         """
         return _load(tuple(str(path) for path in overlays))
+
+    def overlaid(self, entries: Iterable[Any], fingerprint: str = "") -> Lexicon:
+        """These tables with entries in front, each in the place of one of the same name."""
+        new = list(entries)
+        tables: dict[str, tuple[Any, ...]] = {}
+        for name, kind in self.TABLES.values():
+            own = [entry for entry in new if type(entry) is kind]
+            known = {identity(entry) for entry in own}
+            tables[name] = (*own, *(entry for entry in getattr(self, name) if identity(entry) not in known))
+        return Lexicon(**tables, fingerprint=fingerprint)
+
+
+def read_lexicon(path: str | Path) -> Entries:
+    """The entries of a lexicon file, and what is wrong with the others; LexiconError if it cannot be read."""
+    return read_entries(str(path), _read(str(path)), {name: kind for name, (_, kind) in Lexicon.TABLES.items()})
 
 
 @cache
 def _load(overlays: tuple[str, ...]) -> Lexicon:
     digest = hashlib.sha256()
-    tables: dict[str, list[Any]] = {key: [] for key in Lexicon.TABLES}
-    own = sorted(
-        (f for f in (resources.files("vnpolicy") / "data").iterdir() if f.name.endswith(".toml")),
-        key=lambda f: f.name,
-    )
-    sources = [(path, _read(path)) for path in overlays]
-    sources += [(f.name, f.read_bytes()) for f in own]
-    for name, content in sources:
+    kinds = {name: kind for name, (_, kind) in Lexicon.TABLES.items()}
+    data = resources.files("vnpolicy") / "data"
+    own = sorted((f for f in data.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    sources = [(path, _read(path)) for path in overlays] + [(f.name, f.read_bytes()) for f in own]
+    lexicon = Lexicon()
+    for file, content in reversed(sources):
+        entries = read_entries(file, content, kinds)
+        raise_first(entries.problems)
+        lexicon = lexicon.overlaid(entry for _, entry in entries.read)
+    for _, content in sources:
         digest.update(content)
-        for key, entries in _parse(name, content).items():
-            known = {_identity(entry) for entry in tables[key]}
-            tables[key] += [entry for entry in entries if _identity(entry) not in known]
-    return Lexicon(
-        **{Lexicon.TABLES[key][0]: tuple(entries) for key, entries in tables.items()},
-        fingerprint=digest.hexdigest()[:12],
-    )
+    return replace(lexicon, fingerprint=digest.hexdigest()[:12])
 
 
-def _identity(entry: Any) -> Any:
-    """The fields without a default say which entry it is."""
-    return tuple(getattr(entry, f.name) for f in fields(entry) if f.default is MISSING and f.default_factory is MISSING)
+def raise_first(problems: Sequence[Problem]) -> None:
+    """Raises LexiconError for the first of the problems with a file, if there are any."""
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise LexiconError(f"{problems[0]}{more}")
 
 
 def _read(path: str) -> bytes:
@@ -251,36 +373,6 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise LexiconError(f"cannot read the lexicon {path}: {error.strerror}") from error
-
-
-def _parse(name: str, content: bytes) -> dict[str, list[Any]]:
-    try:
-        data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"the lexicon {name} is not TOML in UTF-8: {error}") from error
-    parsed: dict[str, list[Any]] = {}
-    for key, rows in data.items():
-        if key not in Lexicon.TABLES or not isinstance(rows, list):
-            raise LexiconError(
-                f"the lexicon {name} has [{key}], expected one of "
-                + ", ".join(f"[[{table}]]" for table in Lexicon.TABLES)
-            )
-        kind = Lexicon.TABLES[key][1]
-        parsed[key] = [_entry(name, key, kind, number, row) for number, row in enumerate(rows, 1)]
-    return parsed
-
-
-def _entry(name: str, key: str, kind: type, number: int, row: dict[str, Any]) -> Any:
-    allowed = [f.name for f in fields(kind)]
-    for field_name in row:
-        if field_name not in allowed:
-            near = difflib.get_close_matches(field_name, allowed, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(allowed)}"
-            raise LexiconError(f"{name}: [[{key}]] no. {number} has the field {field_name!r}{hint}")
-    try:
-        return msgspec.convert(row, kind)
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"{name}: [[{key}]] no. {number}: {error}") from error
 
 
 def alternation(words: Sequence[str]) -> str:

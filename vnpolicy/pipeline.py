@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vnpolicy import __version__
 from vnpolicy.analysis import (
@@ -34,12 +34,12 @@ from vnpolicy.analysis import (
 )
 from vnpolicy.errors import InputError
 from vnpolicy.extract.assignments import AssignmentFinder
-from vnpolicy.extract.calendar import period_of
-from vnpolicy.extract.deadlines import DeadlineFinder
+from vnpolicy.extract.deadlines import DeadlineFinder, title_period
 from vnpolicy.extract.references import ReferenceFinder, resolve
 from vnpolicy.extract.setting import Setting
 from vnpolicy.extract.targets import TargetFinder, link
-from vnpolicy.lexicon import Lexicon
+from vnpolicy.lexicon import Lexicon, raise_first
+from vnpolicy.proofs import check_lexicon
 from vnpolicy.readers import read_text
 from vnpolicy.sectors import artefact
 from vnpolicy.sectors.classifier import Classification, Classifier, Paragraph
@@ -54,6 +54,9 @@ from vnpolicy.structure.roles import RoleFinder
 from vnpolicy.structure.rows import RowFinder
 from vnpolicy.structure.wrapper import frame_of, further_letterheads
 from vnpolicy.text import Passage, Source, mend_digits
+
+if TYPE_CHECKING:
+    from vnpolicy.corpus.records import AnyRecord
 
 Kind = Literal["references", "deadlines", "targets", "assignments", "sectors"]
 KINDS: tuple[Kind, ...] = ("references", "deadlines", "targets", "assignments", "sectors")
@@ -72,7 +75,8 @@ class Failure:
 class Analyzer:
     """The settings of an analysis, and the analysis itself. Frozen; pickled by its settings.
 
-    ``lexicons`` are TOML overlays over the library's tables, ``taxonomy`` a sector list of one's
+    ``lexicons`` are TOML overlays over the library's tables, put to the proof before they are used
+    (``check_lexicon`` tells all that is wrong with one), ``taxonomy`` a sector list of one's
     own, ``model`` the folder of a trained sector model, or "lexicon" for the weighted terms without
     training; None is the model that comes with the library, or the lexicon where ``taxonomy`` names a
     list for which no model comes with it. ``only`` are the kinds of facts to look for (all if empty).
@@ -100,7 +104,8 @@ class Analyzer:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits."""
-        settings = [__version__, self._lexicon.fingerprint, self._taxonomy.fingerprint, self._classifier.name]
+        data = [version("holidays"), self._lexicon.fingerprint, self._taxonomy.fingerprint]
+        settings = [__version__, *data, self._classifier.name]
         return hashlib.sha256(json.dumps([settings, sorted(self.only)]).encode()).hexdigest()[:12]
 
     def analyze(self, text: str, issued: str | date | None = None) -> Analysis:
@@ -114,8 +119,9 @@ class Analyzer:
         given = _as_date(issued)
         source = Source.of(text)
         read = self._read(source)
-        header = replace(read.header, anchor="given") if given else read.header
-        setting = _setting(header, given)
+        header = replace(read.header, anchor="given", anchor_date=given) if given else read.header
+        header = replace(header, period=title_period(source, header))
+        setting = _setting(header)
         found = self._find(read, setting)
         found.rows += self._finders.rows.find(source, read.body, setting)
         found.warnings += _warnings(source, read.lines, header, read.parts)
@@ -131,18 +137,30 @@ class Analyzer:
         return self._read(Source.of(text)).paragraphs
 
     def analyze_many(
-        self, records: Iterable[str | tuple[str, str] | tuple[str, str, str | date | None]]
+        self,
+        records: Iterable[AnyRecord],
+        *,
+        processes: int = 1,
+        chunk: int = 10,
+        progress: Callable[[int], object] | None = None,
     ) -> Iterator[tuple[str, Analysis | Failure]]:
         """(id, analysis) for each record, in order; a bad record gives (id, Failure) instead.
 
-        A record is a text, (id, text) or (id, text, issued).
+        A record is a text, the path of a file, (id, text or path) or (id, text or path, issued).
+        Records are taken as they are needed: a few times ``chunk`` for each of the ``processes``.
+        ``progress`` is called with the number of records done. A record whose process is killed, by
+        the system for want of memory say, is tried again by itself, twice; then it gives a Failure
+        and the others go on.
+
+        >>> [(id_, type(result).__name__) for id_, result in Analyzer().analyze_many(["1. Họp.", ""])]
+        [('0', 'Analysis'), ('1', 'Failure')]
+
+        With more than one process, call it below ``if __name__ == "__main__":`` in a script. Raises
+        InputError for numbers below 1, WorkerError where no process starts.
         """
-        for number, record in enumerate(records):
-            id_, text, issued = _unpack(number, record)
-            try:
-                yield id_, self.analyze(text, issued)
-            except InputError as error:
-                yield id_, Failure(id_, str(error))
+        from vnpolicy.corpus.batch import analyze_many
+
+        return analyze_many(self, records, processes=processes, chunk=chunk, progress=progress)
 
     def check(self, issued: str | date | None = None) -> None:
         """Loads everything that the settings name; raises PolicyError for what is wrong with them."""
@@ -151,7 +169,7 @@ class Analyzer:
 
     def info(self) -> dict[str, str]:
         """Versions and places of the library, its data and what it builds on."""
-        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy")}
+        versions = {name: version(name) for name in ("underthesea", "spacy", "scikit-learn", "numpy", "holidays")}
         return {
             "vnpolicy": __version__,
             "python": platform.python_version(),
@@ -169,6 +187,8 @@ class Analyzer:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
+        for path in self.lexicons:
+            raise_first(check_lexicon(path, self.taxonomy, tokenizer=False))
         return Lexicon.load(self.lexicons)
 
     @cached_property
@@ -198,7 +218,8 @@ class Analyzer:
         head = read_header(source, document, self._lexicon, around)
         body = laid_out(document[head.body :])
         parts = outline(join_lines(source, body))
-        return _Reading(document, body, head.header, parts, self._roles.find(parts, head.header.type))
+        header = replace(head.header, anchor_date=head.header.issued or head.header.meeting_date)
+        return _Reading(document, body, header, parts, self._roles.find(parts, header.type))
 
     def _find(self, read: _Reading, setting: Setting) -> _Found:
         found = _Found()
@@ -219,12 +240,14 @@ class Analyzer:
     ) -> Analysis:
         sections, items = [], []
         sectors = iter(found.sectors)
+        ids = {id(part.block): part.id for part in read.parts}
         for part, role in zip(read.parts, read.roles, strict=True):
             if part.heading:
                 sections.append(_section(source, part, role))
             else:
-                items.append(_item(text, source, part, role, next(sectors)))
-        references = tuple(resolve(found.references, read.header))
+                lead_in = ids[id(part.lead.block)] if part.lead else None
+                items.append(_item(text, source, part, role, lead_in, next(sectors)))
+        references = tuple(resolve(found.references))
         deadlines = tuple(found.deadlines)
         return Analysis(
             text=text,
@@ -274,28 +297,33 @@ class _Found:
     warnings: list[Warning] = field(default_factory=list)
 
 
+class _Finder(Protocol):
+    def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> Sequence[Fact]: ...
+
+
 class _Finders:
-    """The extractors in their order; each sees what the earlier ones took."""
+    """The extractors in their order, up to the last one wanted; each sees what the earlier ones took."""
 
     def __init__(self, lexicon: Lexicon, only: Sequence[Kind]) -> None:
         self._wanted = set(only) or set(KINDS)
-        self._references = ReferenceFinder(lexicon)
-        self._deadlines = DeadlineFinder(lexicon)
-        self._targets = TargetFinder(lexicon)
-        self._assignments = AssignmentFinder(lexicon)
-        self.rows = RowFinder(lexicon, self._deadlines, self._assignments)
+        deadlines, assignments = DeadlineFinder(lexicon), AssignmentFinder(lexicon)
+        finders: list[tuple[Kind, _Finder]] = [
+            ("references", ReferenceFinder(lexicon)),
+            ("deadlines", deadlines),
+            ("targets", TargetFinder(lexicon)),
+            ("assignments", assignments),
+        ]
+        while finders and finders[-1][0] not in self._wanted:
+            finders.pop()
+        self._finders = finders
+        self.rows = RowFinder(lexicon, deadlines, assignments)
 
     def find(self, part: Part, setting: Setting, found: _Found) -> None:
         """Adds the facts of a paragraph to ``found``."""
         passage = part.block.passage
         taken: list[Fact] = []
         place = {"section": part.id} if part.heading else {"item": part.id, "section": part.section}
-        for kind, finder in (
-            ("references", self._references),
-            ("deadlines", self._deadlines),
-            ("targets", self._targets),
-            ("assignments", self._assignments),
-        ):
+        for kind, finder in self._finders:
             facts = finder.find(passage, setting, tuple(taken))
             taken += facts
             if kind in self._wanted:
@@ -308,11 +336,11 @@ def _flags(fact: Fact) -> tuple[Flag, ...]:
     return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
 
 
-def _setting(header: Header, given: date | None) -> Setting:
+def _setting(header: Header) -> Setting:
     """What all paragraphs of a document share."""
-    anchor = given or header.issued or header.meeting_date
-    period = period_of(header.title, anchor) if header.title else None
-    return Setting(header=header, anchor=anchor, anchor_kind=header.anchor, period=period)
+    stated = header.period
+    period = (stated.begin, stated.due) if stated and stated.begin and stated.due else None
+    return Setting(header=header, anchor=header.anchor_date, anchor_kind=header.anchor, period=period)
 
 
 def _setting_of(part: Part, role: Role, setting: Setting) -> Setting:
@@ -339,10 +367,11 @@ def _section(source: Source, part: Part, role: Role) -> Section:
         role=role,
         start=start,
         end=end,
+        section=part.section,
     )
 
 
-def _item(text: str, source: Source, part: Part, role: Role, sectors: Classification) -> Item:
+def _item(text: str, source: Source, part: Part, role: Role, lead_in: str | None, sectors: Classification) -> Item:
     start, end = source.span(part.block.start, part.block.end)
     passage = part.block.passage
     return Item(
@@ -356,6 +385,8 @@ def _item(text: str, source: Source, part: Part, role: Role, sectors: Classifica
         text=text[start:end],
         plain=part.block.passage.plain,
         section=part.section,
+        lead_in=lead_in,
+        attribute=part.attribute or None,
         heading=" / ".join(part.titles),
         sectors=sectors.sectors,
         uncertain=sectors.uncertain,
@@ -417,19 +448,11 @@ def _check(text: str) -> None:
 
 
 def _as_date(issued: str | date | None) -> date | None:
+    if isinstance(issued, datetime):
+        return issued.date()
     if issued is None or isinstance(issued, date):
         return issued
     try:
         return date.fromisoformat(issued)
     except (ValueError, TypeError):
         raise InputError(f"issued={issued!r} is no date: expected YYYY-MM-DD") from None
-
-
-def _unpack(number: int, record: Any) -> tuple[str, str, str | date | None]:
-    match record:
-        case (id_, text, issued):
-            return str(id_), text, issued
-        case (id_, text):
-            return str(id_), text, None
-        case text:
-            return str(number), text, None

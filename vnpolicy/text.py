@@ -37,7 +37,8 @@ _LINE_ENDS = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _LOOKALIKES = dict(
     zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcyxsIABEZHIKMNOPTYXo", strict=True)
 )
-_FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
+# From the start of a word only: else a word is read again from each of its letters.
+_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
 _PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
 
 
@@ -73,6 +74,10 @@ class Source:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The caller's offsets of ``clean[start:end]`` (which must not be empty)."""
         return self.starts[start], self.ends[end - 1]
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """The positions in ``clean`` of the caller's offsets ``start`` to ``end``."""
+        return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 
 def _compose(text: str) -> tuple[list[str], list[int], list[int], int]:
@@ -172,6 +177,14 @@ class Passage:
             [source.ends[i] for i in positions],
             source.text,
         )
+
+    @classmethod
+    def within(cls, text: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
+        """The passage of ``text[start:end]`` without the stretches of ``text`` that are ``omitted``."""
+        source = Source.of(text[start:end])
+        drop = [tuple(bisect_left(source.starts, at - start) for at in span) for span in omitted]
+        passage = cls.of(source, 0, len(source.clean), [(a, b) for a, b in drop])
+        return cls(passage.plain, [start + i for i in passage.starts], [start + i for i in passage.ends], text)
 
     @cached_property
     def folded(self) -> str:

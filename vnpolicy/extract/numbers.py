@@ -26,9 +26,10 @@ _GROUP = rf"""(?:{_DIGIT}\străm(?:\s(?:linh|lẻ)\s(?:{_LAST}|năm)|\s{_TWO}|\s
     |{_TWO}|{_DIGIT})"""
 _WORDS = rf"""(?:(?:một\s)?nửa
     |{_DIGIT}\sphần\s(?:{_LAST}|năm|mười)
-    |{_GROUP}(?:\s(?:nghìn|ngàn|vạn)(?:\srưỡi|\s{_GROUP})?)?)"""
+    |{_GROUP}(?:\s(?:nghìn|ngàn|vạn)(?:\srưỡi|\s{_GROUP})?
+        |\s(?:tỷ|tỉ|triệu)\s{_GROUP}(?:\s(?:triệu|nghìn|ngàn))?(?=\s))?)"""
 _DIGITS = r"""(?:(?<![\w.,])[0-9]{1,3}(?:\s[0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9])
-    |(?<![\w.,])[0-9]++(?:[.,][0-9]++)*+)"""
+    |(?<![\w.,])[0-9]++(?:\st[ỷỉ]\s[0-9]{1,3}\striệu|(?:[.,][0-9]++)*+(?:(?<=\.[0-9]{3})\s,[0-9]++)?))"""
 
 NUMBER = rf"(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
 
@@ -69,7 +70,7 @@ def read_number(text: str) -> float | None:
     >>> read_number("1.2.3") is None
     True
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(text.lower().split()).replace(" ,", ",")
     if words in ("nửa", "một nửa"):
         return 0.5
     for sign in ("/", " phần "):
@@ -134,5 +135,5 @@ def _add_up(part: dict[str, str | None]) -> float | None:
         + value["short"] * 10
         + value["ten"]
         + ones
-        + (50 if part["half"] else 0)
+        + (0 if not part["half"] else 50 if part["hundreds"] and not below and not part["ones"] else 0.5)
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby, pairwise
+from pathlib import Path
 
 from vnpolicy.segmenter import Sentence, Word, sentences, tokenize
 
@@ -29,13 +30,15 @@ def words_of(text: str) -> list[str]:
     return [word for word in words if any(map(str.isalnum, word)) and not _LIST_NUMBER.fullmatch(word)]
 
 
-def sentences_of(text: str, *, domain: bool = True) -> Iterator[tuple[Sentence, Sequence[Word]]]:
+def sentences_of(
+    text: str, *, domain: bool = True, lexicons: Iterable[str | Path] = ()
+) -> Iterator[tuple[Sentence, Sequence[Word]]]:
     """The sentences of a text, each with the words that begin in it; those without words are left out."""
     spans = [sentence for sentence in sentences(text) if sentence.start < sentence.end]
     starts = iter([*(sentence.start for sentence in spans[1:]), len(text)])
     end, index = next(starts, 0), 0
     numbered: list[tuple[int, Word]] = []
-    for word in tokenize(text, domain=domain):
+    for word in tokenize(text, domain=domain, lexicons=lexicons):
         while word.start >= end:
             end, index = next(starts), index + 1
         numbered.append((index, word))
@@ -43,24 +46,24 @@ def sentences_of(text: str, *, domain: bool = True) -> Iterator[tuple[Sentence, 
         yield spans[number], [word for _, word in group]
 
 
-def as_text(text: str, name: str = "", *, domain: bool = True) -> Iterator[str]:
+def as_text(text: str, name: str = "", *, domain: bool = True, lexicons: Iterable[str | Path] = ()) -> Iterator[str]:
     """A line for each sentence: words as underthesea writes them, with "_" between their syllables.
 
     >>> list(as_text("Tỉnh uỷ yêu cầu báo cáo."))
     ['Tỉnh_ủy yêu_cầu báo_cáo .']
     """
-    for _, words in sentences_of(text, domain=domain):
+    for _, words in sentences_of(text, domain=domain, lexicons=lexicons):
         yield " ".join(word.norm.replace(" ", "_") for word in words)
 
 
-def as_jsonl(text: str, name: str = "", *, domain: bool = True) -> Iterator[str]:
+def as_jsonl(text: str, name: str = "", *, domain: bool = True, lexicons: Iterable[str | Path] = ()) -> Iterator[str]:
     """A JSON object for each sentence: ``file``, ``start``, ``end``, ``text`` and ``words``."""
-    for sentence, words in sentences_of(text, domain=domain):
+    for sentence, words in sentences_of(text, domain=domain, lexicons=lexicons):
         row = {"file": name, **asdict(sentence), "words": [asdict(word) for word in words]}
         yield json.dumps(row, ensure_ascii=False)
 
 
-def as_conllu(text: str, name: str = "", *, domain: bool = True) -> Iterator[str]:
+def as_conllu(text: str, name: str = "", *, domain: bool = True, lexicons: Iterable[str | Path] = ()) -> Iterator[str]:
     """The lines of a CoNLL-U document: forms with inner blanks, places as ``TokenRange=start:end``.
 
     >>> for line in as_conllu("Tỉnh uỷ họp.", "kl.txt"):
@@ -74,7 +77,7 @@ def as_conllu(text: str, name: str = "", *, domain: bool = True) -> Iterator[str
     <BLANKLINE>
     """
     yield f"# newdoc id = {name}"
-    for number, (_, words) in enumerate(sentences_of(text, domain=domain), 1):
+    for number, (_, words) in enumerate(sentences_of(text, domain=domain, lexicons=lexicons), 1):
         forms = [" ".join(word.text.split()) for word in words]
         joined = [any(map(str.isspace, text[a.end : b.start])) for a, b in pairwise(words)] + [False]
         yield f"# sent_id = {number}"

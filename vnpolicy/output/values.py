@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vnpolicy.analysis import Assignment, Deadline, Fact, Reference, Target
 
 _OPERATORS = {">=": "≥", "<=": "≤", "~": "≈", "=": "=", ">": ">", "<": "<"}
@@ -27,6 +29,17 @@ def value_of(fact: Fact) -> str:
             return f"{fact.role}{known}"
         case _:
             return ""
+
+
+def joined(value: Any, separator: str = " | ") -> Any:
+    """A list as one cell of a table, nulls empty; any other value as it is.
+
+    >>> joined(["economy", None]), joined([["8", "15"], []]), joined(5)
+    ('economy | ', '8;15 | ', 5)
+    """
+    if not isinstance(value, list):
+        return value
+    return separator.join("" if part is None else str(joined(part, ";")) for part in value)
 
 
 def _deadline(fact: Deadline) -> str:

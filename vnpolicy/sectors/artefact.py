@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +143,9 @@ def version(card: Card) -> str:
 
 
 def terms_hash() -> str:
-    """Names the library's own terms for sectors; a user's overlay does not change it."""
-    content = json.dumps(msgspec.to_builtins(Lexicon.load().terms), ensure_ascii=False, sort_keys=True).encode()
+    """Names the library's own terms for sectors; a user's overlay does not change it, nor do examples."""
+    terms = [replace(term, examples=(), not_examples=()) for term in Lexicon.load().terms]
+    content = json.dumps(msgspec.to_builtins(terms), ensure_ascii=False, sort_keys=True).encode()
     return hashlib.sha256(content).hexdigest()[:16]
 
 

@@ -71,14 +71,18 @@ class _Cut:
 class Engine:
     """Cuts texts into words. What it remembers is bounded, and its calls wait for each other."""
 
-    def __init__(self, files: ModelFiles, words: Sequence[FixedWord]) -> None:
+    def __init__(self, files: ModelFiles, words: Sequence[FixedWord], scores: Scores | None = None) -> None:
         self._files = files
-        self._scores = Scores(files)
+        self._scores = scores or Scores(files)
         self._domain = Domain(words)
         self._pairs = self._domain.pairs()
         self._blank = _blank_characters()
         self._lock = Lock()
         self.forget()
+
+    def with_words(self, words: Sequence[FixedWord]) -> Engine:
+        """An engine with other fixed words that shares the model with this one."""
+        return Engine(self._files, words, self._scores)
 
     def words(self, texts: Sequence[str], *, domain: bool, syllables: bool) -> list[Words]:
         """The words (or the syllables) of each text."""

@@ -14,6 +14,7 @@ from vnpolicy.structure.bodies import bodies
 from vnpolicy.structure.headings import ends_sentence, is_heading
 from vnpolicy.structure.levels import Levels
 from vnpolicy.structure.markers import BULLETS, Kind, Marker, read_marker
+from vnpolicy.structure.sections import SectionNames
 from vnpolicy.text import UPPER
 
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo(?! dõi)|Thực hiện|Để|Trên cơ sở)\b")
@@ -76,10 +77,11 @@ class Part:
 def outline(blocks: Sequence[Block]) -> list[Part]:
     """Headings and items in order; letterhead, recipients, signature, notes and tables left out."""
     parts: list[Part] = []
+    sections = SectionNames()
     for body in bodies(blocks):
         heads = {part.id.split("/")[0] for part in parts if part.id}
         labels = Counter(("", head.split("[")[0]) for head in heads)
-        parts += _Reader(body, Levels(seen=labels)).read()
+        parts += sections.name(_Reader(body, Levels(seen=labels)).read())
     return _numbered(parts)
 
 
@@ -173,9 +175,8 @@ class _Reader:
     def _lead(self, part: Part) -> Part | None:
         """The lead-in above a point of a list; lead-ins whose list is over are forgotten."""
         while self._leads:
-            lead = self._leads[-1]
-            if part.marker is not None and part.level > lead.level - (lead.marker is None):
-                return lead
+            if _is_below(part, self._leads[-1]):
+                return self._leads[-1]
             self._leads.pop()
         return None
 
@@ -213,18 +214,24 @@ def _title(block: Block, marker: Marker) -> str:
     return rest.strip(" :")
 
 
+def _is_below(part: Part, lead: Part) -> bool:
+    """Whether a part belongs to the list; a paragraph without a marker stands beside the bullets before it."""
+    root = lead.path
+    if lead.marker is None and root.endswith(("-", "+")):
+        root = root[:-1].rstrip("/")
+    return part.path.startswith(root + "/") if root else part.path != ""
+
+
 def _numbered(parts: Sequence[Part]) -> list[Part]:
-    """The parts with ids made unique and the section of each item named."""
+    """The parts with the ids of items made unique."""
     used: Counter[str] = Counter()
     numbered = []
-    section: str | None = None
     for part in parts:
         if part.heading:
-            section = part.id or None
             numbered.append(part)
             continue
         used[part.id] += 1
         count = used[part.id]
         unique = part.id if count == 1 and part.id else f"{part.id}¶{count}"
-        numbered.append(replace(part, id=unique, section=section if part.path else None))
+        numbered.append(replace(part, id=unique))
     return numbered

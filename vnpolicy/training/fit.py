@@ -35,7 +35,7 @@ class Settings:
     """What is chosen by hand; ``first`` and ``second`` are the inverse strengths of regularisation (C)."""
 
     first: float = 10.0
-    second: float = 0.01
+    second: float = 0.05
     documents: int = 2  # in how many documents an n-gram must occur
 
 

@@ -9,14 +9,22 @@ school year ends on 31 May); working days follow the Labour Code 2019, articles 
 from vnpolicy.extract.calendar.base import Base
 from vnpolicy.extract.calendar.calendar import Calendar
 from vnpolicy.extract.calendar.grammar import read_clock
-from vnpolicy.extract.calendar.stretches import ImpossibleDateError, Stretch, UnknownDayError, add_months
-from vnpolicy.extract.calendar.titles import period_of
+from vnpolicy.extract.calendar.stretches import (
+    ImpossibleDateError,
+    Stretch,
+    UndatedError,
+    UnknownDayError,
+    add_months,
+)
+from vnpolicy.extract.calendar.titles import Period, period_of
 
 __all__ = [
     "Base",
     "Calendar",
     "ImpossibleDateError",
+    "Period",
     "Stretch",
+    "UndatedError",
     "UnknownDayError",
     "add_months",
     "period_of",

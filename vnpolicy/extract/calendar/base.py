@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vnpolicy.extract.calendar.stretches import Stretch, UnknownDayError
+from vnpolicy.extract.calendar.stretches import Stretch, UndatedError, add_months
 
 # The named groups that matched, and what gives the days that they mean.
 Groups = dict[str, str]
 Reader = Callable[[Groups, "Base"], Stretch]
 
+# Months: a time without a year that lies further ahead may as well be a past one.
+_FAR = 11
 SHIFTS = {"này": 0, "nay": 0, "mới": 1, "tới": 1, "sau": 1}
 
 
@@ -38,14 +40,14 @@ class Base:
             return first.year
         day = self.anchor or first
         if day is None:
-            raise UnknownDayError("the year is left out and the document has no date")
+            raise UndatedError("the year is left out and the document has no date")
         return day.year
 
     @property
     def day(self) -> date:
         """The day that "này", "tới" and "nay" are counted from."""
         if self.anchor is None:
-            raise UnknownDayError("the time is relative and the document has no date")
+            raise UndatedError("the time is relative and the document has no date")
         return self.anchor
 
 
@@ -61,4 +63,5 @@ def in_year(groups: Groups, base: Base, build: Callable[[int], Stretch]) -> Stre
     built = build(base.year)
     if base.anchor and (built.first if base.to_first else built.last) < base.anchor:
         built = build(base.year + 1)
-    return replace(built, year_inferred=True)
+    doubtful = base.anchor is not None and built.first > add_months(base.anchor, _FAR)
+    return replace(built, year_inferred=True, doubtful=doubtful)

@@ -35,10 +35,10 @@ class Calendar:
         named = NamedHolidays(holidays)
         sure = (*FORMS, *named.forms())
         loose = (*sure, *BARE_FORMS)
-        self.beginnings = (*BEGINNINGS, *named.first_words)
+        self.beginnings = (*BEGINNINGS, *named.beginnings)
         self.named = bounded((form for form, _ in sure), self.beginnings)
         self.loosely_named = bounded((form for form, _ in loose), self.beginnings)
-        self.hints = (*"0123456789", *WORDS, *sorted(named.first_words))
+        self.hints = (*"0123456789", *WORDS, *sorted(named.hints))
         self._named = pattern(self.named)
         self._readers = [(pattern(form), reader) for form, reader in loose]
         for holiday in holidays:

@@ -16,11 +16,14 @@ from vnpolicy.extract.calendar.grammar import (
     PARTED,
     QUARTER,
     SLASH,
+    WEEKDAY,
     YEAR,
     nameless,
     opening_with,
     read_numeral,
+    read_weekday,
 )
+from vnpolicy.extract.calendar.lunar_times import LUNAR_FORMS
 from vnpolicy.extract.calendar.seasons import SEASON_FORMS, read_season
 from vnpolicy.extract.calendar.stretches import (
     EDGES,
@@ -61,6 +64,19 @@ def _read_day_of_month(groups: Groups, base: Base) -> Stretch:
 
 def _read_today(groups: Groups, base: Base) -> Stretch:
     one = base.day + timedelta("tomorrow" in groups)
+    return day(one.year, one.month, one.day)
+
+
+def _read_short_year(groups: Groups, base: Base) -> Stretch:
+    """Read "ngày 05/4/26": the century is the one that puts the day next to the document's year."""
+    short, near = int(groups["short"]), base.year
+    number = near + (short - near + 50) % 100 - 50
+    return replace(day(number, int(groups["month"]), int(groups["day"])), year_inferred=True)
+
+
+def _read_weekday(groups: Groups, base: Base) -> Stretch:
+    whole = _read_week(groups, base)
+    one = whole.first + timedelta(read_weekday(groups.get("weekday")))
     return day(one.year, one.month, one.day)
 
 
@@ -127,12 +143,19 @@ def _read_some_months(groups: Groups, base: Base) -> Stretch:
     return replace(in_year(groups, base, build), approximate="count" not in groups)
 
 
+def _read_rest_of_year(groups: Groups, base: Base) -> Stretch:
+    whole = _read_year(groups, base)
+    begun = base.anchor is not None and whole.first <= base.anchor <= whole.last
+    return replace(whole, first=base.day if begun else whole.first)
+
+
 def _read_year(groups: Groups, base: Base) -> Stretch:
     return in_year(groups, base, lambda y: _parted(groups, year(y)))
 
 
 def _read_years(groups: Groups, base: Base) -> Stretch:
-    return years(int(groups["from"]), int(groups["to"]))
+    # A term of office ends with the next congress, at a day that nobody knows.
+    return replace(years(int(groups["from"]), int(groups["to"])), approximate="term" in groups)
 
 
 def _read_from_now(groups: Groups, base: Base) -> Stretch:
@@ -163,18 +186,25 @@ def _months_in(period: tuple[date, date]) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
+_TWO_DIGITS = r"(?:[0-9]{1,2})"
 _MONTH_WORD = r"(?:mười\s(?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
 
 # The first that fits wins.
 FORMS: tuple[tuple[str, Reader], ...] = (
     (
-        rf"""(?:(?:các|những|cuối|{NUMBER})\s)?(?:giai\sđoạn|thời\skỳ|nhiệm\skỳ|năm)\s
+        rf"""(?:(?:các|những|cuối|{NUMBER})\s)?(?:giai\sđoạn|thời\skỳ|(?P<term>nhiệm\skỳ)|năm)\s
         (?:từ\s(?:năm\s)?)?(?P<from>{YEAR})\s?(?:-|đến(?:\shết)?(?:\snăm)?)\s?(?P<to>{YEAR})""",
+        _read_years,
+    ),
+    (
+        rf"""giai\sđoạn\s(?:I{{1,3}}|IV|[1-9])\s\((?:từ\s)?(?:năm\s)?
+        (?P<from>{YEAR})\s?(?:-|đến(?:\snăm)?)\s?(?P<to>{YEAR})\)""",
         _read_years,
     ),
     (rf"giai\sđoạn\stừ\snay\sđến(?:\shết)?\snăm\s(?P<to>{YEAR})", _read_from_now),
     (r"(?:giai\sđoạn|thời\skỳ)\snày", _read_this_span),
     *SEASON_FORMS,
+    *LUNAR_FORMS,
     (
         rf"""{OPENING}ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})
         (?:{SLASH}|\stháng\s)(?P<month>{MONTH}){OF_YEAR}""",
@@ -185,6 +215,8 @@ FORMS: tuple[tuple[str, Reader], ...] = (
         rf"{OPENING}ngày\s(?:m[ồù]ng\s)?(?P<day>{DAY})(?:\stháng\s(?P<shift>này|tới|sau))?",
         _read_day_of_month,
     ),
+    (rf"{OPENING}ngày\s(?P<day>{DAY})/(?P<month>{MONTH})/(?P<short>[0-9]{{2}})", _read_short_year),
+    (rf"{OPENING}(?:ngày\s)?{WEEKDAY}\s(?:của\s)?tuần\s(?P<shift>này|nay|tới|sau)", _read_weekday),
     (r"tuần\s(?P<shift>này|nay|tới|sau)", _read_week),
     (
         rf"""tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s(?:của\s)?
@@ -192,14 +224,14 @@ FORMS: tuple[tuple[str, Reader], ...] = (
         _read_week_of_month,
     ),
     (
-        rf"""tháng\s(?P<from>{MONTH})\s?(?:,|và|-)\s?(?P<to>{MONTH})
+        rf"""(?:các\s)?tháng\s(?P<from>{MONTH})\s?(?:,|và|-)\s?(?P<to>{MONTH})
         (?:{SLASH}|,?\snăm\s)(?P<year>{YEAR})""",
         _read_months,
     ),
     (rf"{PARTED}tháng\s(?P<month>{MONTH}){OF_YEAR}", _read_month),
     (rf"{PARTED}tháng\s(?P<word>{_MONTH_WORD})\snăm\s(?P<year>{YEAR})", _read_month_in_words),
     (rf"T\.?(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
-    (rf"qu[ýí]\s(?P<from>{QUARTER})\s?(?:,|và|-)\s?(?P<to>{QUARTER}){OF_YEAR}", _read_quarters),
+    (rf"(?:các\s)?qu[ýí]\s(?P<from>{QUARTER})\s?(?:,|và|-)\s?(?P<to>{QUARTER}){OF_YEAR}", _read_quarters),
     (rf"{PARTED}(?:qu[ýí]\s?|Q\.?(?=[IV1-4]+/))(?P<quarter>{QUARTER}){OF_YEAR}", _read_quarter),
     (
         rf"""(?:(?P<count>{NUMBER})|các|những)\stháng\s(?P<edge>đầu|cuối|còn\slại)\s
@@ -210,7 +242,17 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<part>{PART})\s(?P<unit>tháng|quý|năm)(?:\s(?P<shift>này|tới|sau))?", _read_this),
     (r"(?P<unit>tháng|quý)\s(?P<shift>này|nay|tới|sau)", _read_this),
     (r"cả\s(?P<unit>năm)", _read_this),
+    (
+        rf"""(?:khoảng\s)?thời\sgian\scòn\slại\s(?:của\s|trong\s)?
+        năm(?:\s(?:(?P<year>{YEAR})|(?P<shift>nay)))?""",
+        _read_rest_of_year,
+    ),
     (r"hôm\snay|ngày\shôm\snay|ngày\s(?P<tomorrow>mai)", _read_today),
+    # No such times: their readers say so.
+    (rf"{OPENING}ngày\s(?P<day>{_TWO_DIGITS})(?:{SLASH}|\stháng\s)(?P<month>{_TWO_DIGITS}){OF_YEAR}", _read_day),
+    (rf"{OPENING}(?P<day>{_TWO_DIGITS})/(?P<month>{_TWO_DIGITS})/(?P<year>{YEAR})", _read_day),
+    (rf"tháng\s(?P<month>{_TWO_DIGITS})(?:{SLASH}|\snăm\s)(?P<year>{YEAR})", _read_month),
+    (rf"qu[ýí]\s(?P<quarter>VI?|0?[5-9])(?:{SLASH}|\snăm\s)(?P<year>{YEAR})", _read_quarter),
 )
 # These are times only after a word that says so: "trước 30/4", "đến 2030".
 BARE_FORMS: tuple[tuple[str, Reader], ...] = (
@@ -219,15 +261,21 @@ BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<month>{MONTH})/(?P<year>{YEAR})", _read_month),
     (rf"(?P<year>{YEAR})", _read_year),
     (r"hè", read_season),
-    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z)", _read_this),
+    (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z|\s(?:phải|đạt|hoàn\sthành)(?!\w))", _read_this),
 )
 
-# What a time can begin with if not with a digit, and the words that it holds if it holds no digit.
+# What a time can begin with if not with a digit, as fragments of patterns, and the words that it holds
+# if it holds no digit. The more a beginning says, the less often a pattern is tried in vain.
+_UNIT = r"(?:tháng|quý|quí|năm)"
+_MANY = ("các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", r"mười(?:\s\w+)?")
 BEGINNINGS = (
     "ngày", "tháng", "năm", "quý", "quí", "qi", "qv", "q[1-4]", r"q\.[iv1-4]", "t[0-9]", r"t\.[0-9]", "tuần",
-    "giai", "thời", "nhiệm", "vụ", "hè", "hôm", "đầu", "giữa", "cuối", "nửa", "thượng", "trung", "hạ", "học",
-    "cả", "các", "những", "sáng", "trưa", "chiều", "tối", "đêm", "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy",
-    "tám", "chín", "mười",
+    r"giai\sđoạn", r"thời\s(?:kỳ|gian)", r"khoảng\sthời", r"nhiệm\skỳ", r"vụ\s", "hè", r"hôm\snay", r"học\skỳ",
+    *(rf"{part}\s(?:của\s)?(?:{_UNIT}|(?:giai|thời|nhiệm)\s)" for part in ("đầu", "giữa", "cuối")), "nửa",
+    *(rf"{part}\stuần" for part in ("thượng", "trung", "hạ")), r"cả\snăm",
+    *(rf"{many}\s(?:{_UNIT}|(?:giai|thời|nhiệm)\s)" for many in _MANY),
+    *(rf"{part}\s(?:ngày|m[ồù]ng|rằm|thứ|chủ|[0-9])" for part in ("sáng", "trưa", "chiều", "tối", "đêm")),
+    r"thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])", r"chủ\snhật", "mồng", "mùng", r"rằm\stháng",
 )  # fmt: skip
 WORDS = (
     "tháng",
@@ -241,12 +289,13 @@ WORDS = (
     "thời kỳ",
     "học kỳ",
     "hè",
+    "còn lại",
     "hôm nay",
     "ngày mai",
 )
 
 
 def bounded(forms: Iterable[str], beginnings: Iterable[str] = BEGINNINGS) -> str:
-    """Any of the forms, not inside a word, a number or a longer date."""
-    return rf"""(?:(?<!\w)(?:(?=[0-9])|{opening_with(beginnings)})(?<![0-9][/.,])
+    """Any of the forms, not inside a word, a number or a longer date, nor of "mỗi tháng 2 lần"."""
+    return rf"""(?:(?<!\w)(?<!mỗi\s)(?<!hằng\s)(?:(?=[0-9])|{opening_with(beginnings)})(?<![0-9][/.,])
         (?:{"|".join(nameless(form) for form in forms)})(?!\w|/[0-9]|[.,-][0-9]|%))"""

@@ -15,12 +15,14 @@ DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 SLASH = r"(?:\s?/\s?|[.-])"
 CLOCK = r"""(?:(?:[01]?[0-9]|2[0-4])
     (?:\s?(?:giờ|h|g)(?:\s?[0-5][0-9](?:\s?(?:phút|'))?)?|:[0-5][0-9])(?!\w))"""
+WEEKDAY = r"(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)(?!\w)"
 EVERY = r"(?:hằng|hàng|mỗi|từng)"
 QUARTER = r"(?:I{1,3}|IV|0?[1-4])(?!\w)"
 PART = r"(?:đầu|giữa|cuối|thượng\stuần|trung\stuần|hạ\stuần|nửa\sđầu|nửa\scuối)"
 PARTED = rf"(?:(?P<part>{PART})\s(?:của\s)?)?"
 OF_YEAR = rf"(?:(?:{SLASH}|,?\snăm\s|\s)(?P<year>{YEAR})|\snăm\s(?P<shift>nay|tới|sau))?"
-OPENING = rf"(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?"
+OPENING = rf"""(?:{CLOCK},?\s)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?
+    (?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s)?"""
 
 
 def pattern(fragment: str) -> re.Pattern[str]:
@@ -55,7 +57,21 @@ def read_numeral(numeral: str) -> int:
     >>> read_numeral("III"), read_numeral("4")
     (3, 4)
     """
-    return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(numeral.lower()) or int(numeral)
+    return {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}.get(numeral.lower()) or int(numeral)
+
+
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
+
+
+def read_weekday(said: str | None) -> int:
+    """The day of the week that ``WEEKDAY`` names, Monday 0; Sunday where its group is empty.
+
+    >>> read_weekday("Sáu"), read_weekday("2"), read_weekday(None)
+    (4, 0, 6)
+    """
+    if said is None:
+        return 6
+    return int(said) - 2 if said.isdigit() else _WEEKDAYS[said.lower()]
 
 
 _CLOCK_PARTS = re.compile(r"(?P<hour>[0-9]{1,2})\D{0,5}(?P<minute>[0-5][0-9])?(?!\d)")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from vnpolicy.extract.calendar.base import Base, Groups, Reader, in_year
-from vnpolicy.extract.calendar.grammar import YEAR
+from vnpolicy.extract.calendar.lunar_times import OF_LUNAR_YEAR, in_lunar_year, lunar_one
 from vnpolicy.extract.calendar.stretches import Stretch, UnknownDayError, day
 from vnpolicy.lexicon import Holiday, alternation
 from vnpolicy.text import UPPER, fold
-
-_STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
-_BRANCHES = (
-    "tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi",
-)  # fmt: skip
-_LUNAR_YEAR = rf"(?:{'|'.join(_STEMS)})\s(?:{'|'.join(_BRANCHES)}|tí|tị)"
 
 
 class NamedHolidays:
@@ -23,11 +18,19 @@ class NamedHolidays:
 
     def __init__(self, holidays: Sequence[Holiday]) -> None:
         self._by_name = {
-            fold(name).lower(): holiday for holiday in holidays for name in (holiday.name, *holiday.aliases)
+            fold(name).lower(): holiday
+            for holiday in holidays
+            if holiday.kind == "named"
+            for name in (holiday.name, *holiday.aliases)
         }
 
     @property
-    def first_words(self) -> set[str]:
+    def beginnings(self) -> set[str]:
+        """The first two words of the names of holidays, as fragments of a pattern."""
+        return {r"\s".join(re.escape(word) for word in name.split()[:2]) for name in self._by_name}
+
+    @property
+    def hints(self) -> set[str]:
         """The words that names of holidays begin with."""
         return {name.split()[0] for name in self._by_name}
 
@@ -36,8 +39,7 @@ class NamedHolidays:
         if not self._by_name:
             return []
         form = rf"""(?P<holiday>{alternation(list(self._by_name))})
-            (?:\s(?P<lunar>{_LUNAR_YEAR}))?(?:\s(?:năm\s)?(?P<year>{YEAR}))?
-            (?!\s(?-i:[{UPPER}]))"""
+            {OF_LUNAR_YEAR}(?!\s(?-i:[{UPPER}]))"""
         return [(form, self._read)]
 
     def longest_in(self, text: str) -> Holiday | None:
@@ -47,22 +49,20 @@ class NamedHolidays:
 
     def _read(self, groups: Groups, base: Base) -> Stretch:
         holiday = self._by_name[" ".join(groups["holiday"].lower().split())]
-        if holiday.month and holiday.day:
-            number, of = holiday.month, holiday.day
-            return replace(in_year(groups, base, lambda y: day(y, number, of)), sort="holiday")
-        if "lunar" in groups:
-            lunar = groups["lunar"].lower().replace("tí", "tý").replace("tị", "tỵ")
-            days = [d for d in holiday.days if _lunar_year(d.year) == lunar]
-        elif "year" in groups:
-            days = [d for d in holiday.days if d.year == int(groups["year"])]
+        number, of = holiday.month, holiday.day
+        if number and of and holiday.lunar:
+            one = in_lunar_year(groups, base, lambda year: lunar_one(year, number, of, holiday.shift))
+        elif number and of:
+            one = in_year(groups, base, lambda year: day(year, number, of))
         else:
-            days = [d for d in holiday.days if d >= base.day]
-        if not days:
-            raise UnknownDayError(f"the lexicon has no day for {' '.join(groups.values())!r}")
-        stated = "lunar" in groups or "year" in groups
-        one = day(days[0].year, days[0].month, days[0].day)
-        return replace(one, sort="holiday", year_inferred=not stated)
+            one = _listed(holiday, groups, base)
+        return replace(one, sort="holiday")
 
 
-def _lunar_year(number: int) -> str:
-    return f"{_STEMS[(number - 4) % 10]} {_BRANCHES[(number - 4) % 12]}"
+def _listed(holiday: Holiday, groups: Groups, base: Base) -> Stretch:
+    """The listed day of the year that is said, else the next one."""
+    year = groups.get("year")
+    days = [one for one in holiday.days if (one.year == int(year) if year else one >= base.day)]
+    if not days:
+        raise UnknownDayError(f"the lexicon has no day for {' '.join(groups.values())!r}")
+    return replace(day(days[0].year, days[0].month, days[0].day), year_inferred=year is None)

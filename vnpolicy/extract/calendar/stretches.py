@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from vnpolicy.analysis import Grain
+from vnpolicy.analysis import Grain, Modifier
 
 
 class ImpossibleDateError(ValueError):
@@ -18,21 +18,28 @@ class UnknownDayError(ValueError):
     """A time whose days the document does not tell."""
 
 
+class UndatedError(UnknownDayError):
+    """A time whose days the date of the document would tell, which has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """The days that a named time means, both inclusive, with its TIMEX3 value.
 
-    ``sort`` tells times apart that mean more than their days: a period of several years, a school
-    year or term, a season, a holiday.
+    ``mod`` is the TIMEX3 modifier of a part ("đầu tháng" is START). ``doubtful`` marks a year left out
+    that puts the time almost a year ahead. ``sort`` tells times apart that mean more than their days: a
+    period of several years, a school year or term, a season, a holiday.
     """
 
     first: date
     last: date
     grain: Grain
     timex: str
+    mod: Modifier | None = None
     time: str | None = None
     approximate: bool = False
     year_inferred: bool = False
+    doubtful: bool = False
     sort: Literal["plain", "years", "school", "season", "holiday"] = "plain"
 
 
@@ -41,13 +48,19 @@ def day(year: int, month: int, number: int) -> Stretch:
 
     >>> day(2026, 6, 31)
     Traceback (most recent call last):
-    vnpolicy.extract.calendar.stretches.ImpossibleDateError: 31/6/2026 does not exist
+    vnpolicy.extract.calendar.stretches.ImpossibleDateError: 31/6/2026 does not exist: month 6 has 30 days
     """
     try:
         one = date(year, month, number)
     except ValueError:
-        raise ImpossibleDateError(f"{number}/{month}/{year} does not exist") from None
+        raise ImpossibleDateError(f"{number}/{month}/{year} does not exist{_hint(year, month, number)}") from None
     return Stretch(first=one, last=one, grain="day", timex=one.isoformat())
+
+
+def _hint(year: int, month: int, number: int) -> str:
+    if not 1 <= month <= 12:
+        return ": there are 12 months"
+    return f": month {month} has {monthrange(year, month)[1]} days" if number else ""
 
 
 def week(of: date) -> Stretch:
@@ -64,6 +77,8 @@ def month(year: int, number: int) -> Stretch:
 
 def months(year: int, first: int, last: int, timex: str, grain: Grain) -> Stretch:
     """The months ``first`` to ``last`` of a year."""
+    if not 1 <= first <= last <= 12:
+        raise ImpossibleDateError(f"{timex} does not exist")
     end = date(year, last, monthrange(year, last)[1])
     return Stretch(first=date(year, first, 1), last=end, grain=grain, timex=timex)
 
@@ -101,7 +116,7 @@ def add_months(start: date, count: int) -> date:
     return date(number, index + 1, min(start.day, monthrange(number, index + 1)[1]))
 
 
-EDGES = {
+EDGES: dict[str, Literal["START", "MID", "END"]] = {
     "đầu": "START", "thượng tuần": "START", "nửa đầu": "START",
     "giữa": "MID", "trung tuần": "MID",
     "cuối": "END", "hạ tuần": "END", "nửa cuối": "END", "còn lại": "END",
@@ -126,10 +141,10 @@ def part_of(whole: Stretch, word: str) -> Stretch:
     edge = EDGES[word]
     if whole.grain == "month":
         first, last = _days_of_part(edge, "nửa" in word, whole.last.day)
-        return replace(whole, first=whole.first.replace(day=first), last=whole.first.replace(day=last))
+        return replace(whole, first=whole.first.replace(day=first), last=whole.first.replace(day=last), mod=edge)
     offset, length = (_HALVES if "nửa" in word else _THIRDS[whole.grain])[edge]
     begin = add_months(whole.first, offset)
-    return replace(whole, first=begin, last=add_months(begin, length) - timedelta(1))
+    return replace(whole, first=begin, last=add_months(begin, length) - timedelta(1), mod=edge)
 
 
 def _days_of_part(edge: str, half: bool, length: int) -> tuple[int, int]:

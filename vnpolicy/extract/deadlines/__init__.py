@@ -7,5 +7,6 @@ longer time, the first one after "trước".
 """
 
 from vnpolicy.extract.deadlines.finder import DeadlineFinder
+from vnpolicy.extract.deadlines.title import title_period
 
-__all__ = ["DeadlineFinder"]
+__all__ = ["DeadlineFinder", "title_period"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from vnpolicy.analysis import Anchor, Deadline, Fact
+from vnpolicy.analysis import Anchor, Deadline, Fact, Modifier
 from vnpolicy.extract.calendar import Calendar
 from vnpolicy.extract.deadlines.counted import COUNTED_RULE
 from vnpolicy.extract.deadlines.events import EVENT_RULES
 from vnpolicy.extract.deadlines.frequencies import FREQUENCY_RULES
 from vnpolicy.extract.deadlines.periods import interval_rule, stretch_rule
-from vnpolicy.extract.deadlines.points import point_rule
+from vnpolicy.extract.deadlines.points import STEP_RULE, point_rule
 from vnpolicy.extract.deadlines.reading import Found, Reading
 from vnpolicy.extract.deadlines.recurrences import RECURRENCE_RULES
 from vnpolicy.extract.deadlines.refusals import announces_answer
@@ -40,6 +40,7 @@ class DeadlineFinder:
             stretch_rule(self._calendar),
             *EVENT_RULES,
             interval_rule(self._calendar),
+            STEP_RULE,
             point_rule(self._calendar),
             *FREQUENCY_RULES,
         )
@@ -78,7 +79,9 @@ def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> De
         time=reading.time,
         grain=reading.grain,
         timex=reading.timex,
+        mod=_modifier(reading),
         rrule=reading.rrule,
+        duration=reading.duration,
         anchor=_anchor(reading, setting),
         reason=reading.reason,
     )
@@ -86,9 +89,20 @@ def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> De
 
 def _latest(reading: Reading) -> date | None:
     """The last day on which the task can still be done in time."""
+    if reading.latest:
+        return reading.latest
     if reading.due and reading.boundary == "before" and reading.time is None:
         return reading.due - timedelta(1)
     return reading.due
+
+
+def _modifier(reading: Reading) -> Modifier | None:
+    """The TIMEX3 modifier: the side of the time, else its part."""
+    if reading.timex is None or reading.kind == "recurring":
+        return None
+    if reading.boundary == "before":
+        return "BEFORE"
+    return reading.mod or ("APPROX" if "approximate" in reading.flags else None)
 
 
 def _anchor(reading: Reading, setting: Setting) -> Anchor | None:

@@ -78,16 +78,23 @@ _FIXED_PHRASE = pattern(
     r"""(?<!\w)(?:
         (?:kế\shoạch|dự\stoán|ngân\ssách|kinh\sphí|chương\strình|lộ\strình|bình\squân|xếp\sloại|phân\sloại
           |nghị\squyết|chỉ\stiêu|tiêu\schí|danh\smục|nhu\scầu|đời\ssống|trợ\scấp|phụ\scấp|lương|chế\sđộ
-          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên|tiền|đơn\sgiá|thuế|phí|hợp\sđồng)
+          |phiên\shọp|kỳ\shọp|mức|thu\snhập|chi\sthường\sxuyên|tiền|đơn\sgiá|thuế|phí|hợp\sđồng
+          |dịch\svụ)
           (?:\s[^\s,.;:]+){0,5}
       | (?:sinh\shoạt(?:\schi\sbộ)?|giao\sban|từng|(?:báo\scáo|khám\ssức\skhỏe|kiểm\stra)\sđịnh\skỳ)
     )\s\Z"""
 )
 
 
+# Before these words it is the unit of a rate: "mỗi năm công tác được tính 01 tháng lương".
+_RATE = pattern(r"\A\s(?:được\s(?:tính|hưởng)|công\stác|tham\sgia|giữ\schức|đóng)(?!\w)")
+
+
 def _read_frequency(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    for_each = match.group().lower().startswith("mỗi")
-    if not for_each and _FIXED_PHRASE.search(scene.left(match.start())):
+    adverb = match.group().lower().startswith("mỗi") or match.group().lower().endswith("lần")
+    if not adverb and _FIXED_PHRASE.search(scene.left(match.start())):
+        return
+    if _RATE.match(scene.right(match.end())):
         return
     for a, b, one in each(match, "units", _ONE_UNIT):
         rule, timex = _times(one["unit"], count(one["count"]), count(match["times"]))

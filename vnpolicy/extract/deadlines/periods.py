@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, Stretch, UnknownDayError
-from vnpolicy.extract.calendar.grammar import DAY, opening_with, pattern
+from vnpolicy.extract.calendar.grammar import DAY, MONTH, QUARTER, YEAR, opening_with, pattern
 from vnpolicy.extract.calendar.stretches import day
 from vnpolicy.extract.deadlines.events import CLAUSE, cut
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of, unresolved
 from vnpolicy.extract.deadlines.refusals import is_over, never_follows, opens_clause, role_allows
-from vnpolicy.extract.deadlines.scene import EVERYWHERE, Rule, Scene
+from vnpolicy.extract.deadlines.scene import EVERYWHERE, FORWARD, Rule, Scene
 
 _TO = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
 _NOW = ("nay", "giờ", "bây giờ")
+_OPENERS = ("từ", r"trong\s(?:ngày|tháng|quý)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -31,9 +32,10 @@ def stretch_rule(calendar: Calendar) -> Rule:
 
 def interval_rule(calendar: Calendar) -> Rule:
     """The rule for two named times with a dash or "đến" between them."""
-    interval = rf"""(?<!\w)(?:(?=[0-9])|{opening_with(("từ", *calendar.beginnings))})
+    interval = rf"""(?<!\w)(?:(?=[0-9])|{opening_with((*_OPENERS, *calendar.beginnings))})
         (?!ngày\s{DAY}\s?-\s?tháng)                # one day, in a broken spelling
-        (?:từ\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
+        (?!(?:trong\s)?(?:các\s)?(?:tháng\s{MONTH}|qu[ýí]\s{QUARTER})\s?-\s?(?:{MONTH}|{QUARTER})(?:/|\snăm\s){YEAR})
+        (?:(?:từ|trong)\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
         (?P<last>(?![0-9]{{4}}){calendar.loosely_named})"""
     return Rule("interval", ("-", "đến", "tới"), pattern(interval), _read_period, EVERYWHERE)
 
@@ -42,21 +44,26 @@ def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     groups, left = match.groupdict(), scene.left(match.start())
     if groups.get("now") or never_follows(left) or scene.setting.role == "preamble":
         return
-    stated = match.group().lower().startswith("từ") or scene.in_time_line(left)
+    stated = match.group().lower().startswith(("từ ", "trong ")) or scene.in_time_line(left)
     if not stated and not opens_clause(left):
         return
+    from_now = match["first"].lower() in _NOW
     boundary: Boundary = "before" if "trước" in match["to"].lower() else "by"
     try:
         first, last = _ends(groups, scene, boundary)
+        if last and last.last < first.first:
+            raise ImpossibleDateError(f"{first.first} to {last.last} ends before it begins")
     except (ImpossibleDateError, UnknownDayError) as error:
-        yield Found(*match.span(), unresolved("period", boundary, error))
+        if scene.setting.role in FORWARD:
+            yield Found(*match.span(), unresolved("period", boundary, error))
         return
     if last is None:
         end = match.start("event") + len(cut(match["event"]))
-        reading = Reading(kind="period", boundary=boundary, begin=first.first, reason=NO_DAY)
+        begin = first.first
+        reading = Reading(kind="period", boundary=boundary, begin=begin, counted=from_now, reason=NO_DAY)
         yield Found(match.start(), end, reading)
     elif not is_over(scene, last) and role_allows(scene, left, boundary, last):
-        yield Found(*match.span(), _period(first, last, boundary))
+        yield Found(*match.span(), replace(_period(first, last, boundary), counted=from_now))
 
 
 def _ends(groups: dict[str, str | None], scene: Scene, boundary: Boundary) -> tuple[Stretch, Stretch | None]:

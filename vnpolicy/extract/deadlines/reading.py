@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vnpolicy.analysis import Boundary, DeadlineKind, Flag, Grain
-from vnpolicy.extract.calendar import ImpossibleDateError, Stretch
+from vnpolicy.analysis import Boundary, DeadlineKind, Flag, Grain, Modifier
+from vnpolicy.extract.calendar import ImpossibleDateError, Stretch, UndatedError
 from vnpolicy.extract.numbers import read_number
 
 NO_DAY = "the day of the event is not stated"
@@ -17,17 +17,21 @@ NO_DAY = "the day of the event is not stated"
 class Reading:
     """What the words of a deadline mean: the fields of ``Deadline`` without its place.
 
-    ``counted`` says that ``due`` was counted from the day of the document.
+    ``latest`` is the last day that is still in time where that is not ``due`` or the day before.
+    ``counted`` says that the days are counted from the day of the document, or would be if it had one.
     """
 
     kind: DeadlineKind
     boundary: Boundary
     begin: date | None = None
     due: date | None = None
+    latest: date | None = None
     time: str | None = None
     grain: Grain | None = None
     timex: str | None = None
+    mod: Modifier | None = None
     rrule: str | None = None
+    duration: str | None = None
     counted: bool = False
     reason: str | None = None
     flags: tuple[Flag, ...] = ()
@@ -44,7 +48,8 @@ class Found(NamedTuple):
 def unresolved(kind: DeadlineKind, boundary: Boundary, error: ValueError) -> Reading:
     """A deadline whose days the calendar refuses, with the reason."""
     flags: tuple[Flag, ...] = ("impossible_date",) if isinstance(error, ImpossibleDateError) else ()
-    return Reading(kind=kind, boundary=boundary, reason=str(error), flags=flags)
+    undated = isinstance(error, UndatedError)
+    return Reading(kind=kind, boundary=boundary, counted=undated, reason=str(error), flags=flags)
 
 
 def flags_of(*stretches: Stretch) -> tuple[Flag, ...]:
@@ -54,6 +59,8 @@ def flags_of(*stretches: Stretch) -> tuple[Flag, ...]:
         flags.append("approximate")
     if any(stretch.year_inferred for stretch in stretches):
         flags.append("year_inferred")
+    if any(stretch.doubtful for stretch in stretches):
+        flags.append("ambiguous")
     return tuple(flags)
 
 

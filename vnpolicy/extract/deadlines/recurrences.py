@@ -8,10 +8,19 @@ from dataclasses import replace
 
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import read_clock
-from vnpolicy.extract.calendar.grammar import CLOCK, DAY, EVERY, MONTH, QUARTER, pattern, read_numeral
-from vnpolicy.extract.deadlines.boundary import BOUNDARY, boundary_of
+from vnpolicy.extract.calendar.grammar import (
+    CLOCK,
+    DAY,
+    EVERY,
+    MONTH,
+    QUARTER,
+    WEEKDAY,
+    pattern,
+    read_numeral,
+    read_weekday,
+)
+from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, boundary_of
 from vnpolicy.extract.deadlines.frequencies import each, frequency, recurring
-from vnpolicy.extract.deadlines.points import AND
 from vnpolicy.extract.deadlines.reading import Found, Reading
 from vnpolicy.extract.deadlines.scene import Rule, Scene
 
@@ -40,17 +49,14 @@ def _read_yearly_days(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     """Read "trước ngày 01/6 và 15/11 hằng năm": each day is one, the later ones from their own."""
     boundary = boundary_of(match, match["days"])
     for a, b, one in each(match, "days", _YEARLY_DAY):
-        month, of = int(one["month"]), int(one["day"])
-        rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={of}"
-        reading = recurring(boundary, rule, f"XXXX-{month:02d}-{of:02d}")
-        yield Found(a, b, reading if _exists(month, of) else _no_such_day(reading, month, of))
+        yield Found(a, b, yearly(boundary, int(one["month"]), int(one["day"])))
 
 
-def _exists(month: int, of: int) -> bool:
-    return of <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
-
-
-def _no_such_day(reading: Reading, month: int, of: int) -> Reading:
+def yearly(boundary: Boundary, month: int, of: int) -> Reading:
+    """A day of each year; without a rule where no year has it."""
+    reading = recurring(boundary, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={of}", f"XXXX-{month:02d}-{of:02d}")
+    if of <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+        return reading
     return replace(reading, rrule=None, reason=f"{of}/{month} does not exist", flags=("impossible_date",))
 
 
@@ -73,7 +79,7 @@ _EVERY_QUARTER = r"""(?:của\s|trong\s)?tháng\s(?P<which>đầu|cuối|thứ\s
 _EVERY_MONTH = rf"""(?:{EVERY}\stháng|của\s(?:{EVERY}\s)?tháng(?!\s(?:[0-9]|này))
     (?:\s(?:trước\sđó|trước|sau|kế\stiếp|tiếp\stheo|liền\skề))?
     |tháng\s(?:kế\stiếp|tiếp\stheo|liền\skề|trước\sđó))(?!\w)"""
-_DAY_OF_MONTH = rf"(?:ngày\s(?:m[ồù]ng\s)?(?:{DAY}(?!\w|[/.-][0-9])|cuối(?:\scùng)?))"
+_DAY_OF_MONTH = rf"(?:(?:ngày\s)?m[ồù]ng\s{DAY}(?!\w|[/.-][0-9])|ngày\s(?:{DAY}(?!\w|[/.-][0-9])|cuối(?:\scùng)?))"
 _MONTHLY_DAYS = pattern(
     rf"""(?<!\w)(?:(?:từ\sngày\s(?P<opening>{DAY})\sđến(?:\shết)?|{BOUNDARY})\s)?
         (?P<days>{_DAY_OF_MONTH}{_ASIDE}
@@ -82,9 +88,14 @@ _MONTHLY_DAYS = pattern(
 )
 _MONTHLY_DAY = pattern(rf"(?:trước\s)?(?:ngày\s(?:m[ồù]ng\s)?)?(?<!\w)(?P<day>{DAY}(?![\w)])|cuối(?:\scùng)?)")
 _EVERY_THEN = pattern(
-    rf"""(?<!\w)(?:(?:định\skỳ\s)?{EVERY}\s(?P<unit>tháng|năm)|định\skỳ),?\s(?:{BOUNDARY}\s)?
-        (?:(?P<day>{_DAY_OF_MONTH})|(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH}))
-        (?!\w|[/-][0-9]|\stháng)"""
+    rf"""(?<!\w)(?:(?:định\skỳ\s)?{EVERY}\s(?P<unit>ngày|tháng|quý|năm)|định\skỳ(?:\s(?P<every>(?:06|6|sáu)\stháng|năm))?
+          |(?P<listed>(?:06|6|sáu)\stháng|tháng|quý|năm)(?=\s\((?:trước|chậm)\s))
+        ,?\s(?P<aside>\()?(?:{BOUNDARY}\s)?
+        (?:(?P<of_year>{_DAY_AND_MONTH})
+          |(?P<day>{_DAY_OF_MONTH})(?:\s{_EVERY_QUARTER})?
+          |(?:đầu\s|giữa\s|cuối\s)?tháng\s(?P<month>{MONTH})
+          |(?P<clock>(?<!\w){CLOCK}))
+        (?!\w|[/-][0-9]|\stháng|\s{EVERY}\s|{AND}(?:trước\s)?(?:ngày\s)?[0-9])(?(aside)[^().;]{{0,60}}\))"""
 )
 _WORKING_DAY = pattern(
     rf"""(?<!\w)(?:{BOUNDARY}\s)?ngày\slàm\sviệc\s(?P<edge>cuối|đầu)(?:\s(?:cùng|tiên))?
@@ -99,12 +110,19 @@ _WEEK_OF = pattern(
 def _read_monthly_days(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary: Boundary = "by" if match["opening"] else boundary_of(match, "ngày")
     for a, b, one in each(match, "days", _MONTHLY_DAY):
-        of = match["opening"] or one["day"]
-        yield Found(a, b, _monthly(boundary, int(of) if of.isdigit() else -1, match["which"]))
+        last = int(one["day"]) if one["day"] and one["day"].isdigit() else -1
+        first = int(match["opening"] or last)
+        reading = monthly(boundary, first, match["which"])
+        yield Found(a, b, replace(reading, duration=_days_from(first, last)))
 
 
-def _monthly(boundary: Boundary, of: int, which: str | None = None) -> Reading:
-    """A day of each month, or of one month of each quarter."""
+def _days_from(first: int, last: int) -> str | None:
+    """The length of a stretch of days in a month; unknown up to its end."""
+    return f"P{last - first + 1}D" if first < last else None
+
+
+def monthly(boundary: Boundary, of: int, which: str | None = None) -> Reading:
+    """A day of each month, -1 for the last one, or of one month of each quarter ("cuối", "thứ 2")."""
     if which:
         rule = f"FREQ=YEARLY;BYMONTH={_quarter_months(which)};BYMONTHDAY={of}"
         return recurring(boundary, rule, "P3M")
@@ -118,14 +136,34 @@ def _quarter_months(which: str) -> str:
 
 
 def _read_every_then(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    """Read "hằng tháng, trước ngày 18", "hằng năm, vào đầu tháng 12"."""
-    boundary = boundary_of(match, match["day"] or "tháng")
-    if match["day"] and (match["unit"] or "tháng").lower() == "tháng":
+    """Read "hằng tháng, trước ngày 18", "hằng năm (vào đầu tháng 12)", "hằng ngày trước 16 giờ"."""
+    unit = (match["unit"] or match["every"] or match["listed"] or "").lower()
+    reading = _each(match, unit)
+    if reading:
+        yield Found(*match.span(), reading)
+    elif match["unit"]:  # the time beside is another one
+        yield Found(match.start(), match.end("unit"), recurring("in", *frequency(unit)))
+
+
+def _each(match: re.Match[str], unit: str) -> Reading | None:
+    """What is said of every such unit ("" is "định kỳ" alone); None where the time does not fit it."""
+    boundary = boundary_of(match, "tháng" if match["month"] else "ngày")
+    half = unit.endswith(" tháng")
+    if match["of_year"] and (half or unit in ("năm", "")):
+        one = _YEARLY_DAY.fullmatch(match["of_year"])
+        return yearly(boundary, int(one["month"]), int(one["day"])) if one else None
+    if match["day"] and (half or unit in ("tháng", "quý", "")):
         digits = re.search(r"[0-9]+", match["day"])
-        yield Found(*match.span(), _monthly(boundary, int(digits.group()) if digits else -1))
-    elif match["month"] and match["unit"]:
-        rule = f"FREQ=YEARLY;BYMONTH={int(match['month'])}"
-        yield Found(*match.span(), recurring(boundary, rule, "P1Y"))
+        day = int(digits.group()) if digits else -1
+        if half or (unit == "quý" and not match["which"]):
+            rule, timex = frequency("tháng", 6 if half else 3)
+            return recurring(boundary, f"{rule};BYMONTHDAY={day}", timex)
+        return monthly(boundary, day, match["which"])
+    if match["month"] and unit in ("năm", ""):
+        return recurring(boundary, f"FREQ=YEARLY;BYMONTH={int(match['month'])}", "P1Y")
+    if match["clock"] and unit in ("ngày", ""):
+        return _daily(boundary, match["clock"])
+    return None
 
 
 def _read_working_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
@@ -141,15 +179,11 @@ def _read_week_of(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 # Days of the week, hours of the day
 
-_WEEKDAYS = {
-    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
-    "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA",
-}  # fmt: skip
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKLY_DAY = pattern(
-    rf"""(?<!\w)(?:{BOUNDARY}\s)?(?:(?P<clock>{CLOCK}),?\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?
-        (?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)(?!\w)\s
+    rf"""(?<!\w)(?:{BOUNDARY}\s)?(?:(?P<clock>{CLOCK}),?\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?{WEEKDAY}\s
         (?:(?:{EVERY}|của|trong)\s(?:mỗi\s)?tuần(?!\w)
-          |(?:của\s)?tuần\s(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s{_EVERY_MONTH})"""
+          |(?:của\s)?(?:tuần\s)?(?P<edge>đầu|cuối)(?:\s(?:tiên|cùng))?\s(?:{_EVERY_MONTH}|tháng(?!\s[0-9])(?!\w)))"""
 )
 _DAILY_HOURS = pattern(
     rf"""(?<!\w)(?:{BOUNDARY}\s)?(?P<hours>(?<![\w.,/]){CLOCK}(?:{AND}(?:trước\s)?{CLOCK}){{0,3}})
@@ -159,7 +193,7 @@ _HOUR = pattern(rf"(?:trước\s)?(?P<clock>{CLOCK})")
 
 
 def _read_weekly_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
-    weekday = _WEEKDAYS[match["weekday"].lower()] if match["weekday"] else "SU"
+    weekday = _DAYS[read_weekday(match["weekday"])]
     boundary = boundary_of(match, "ngày") if match["before"] or match["by"] else "at"
     time = read_clock(match["clock"]) if match["clock"] else None
     rule, timex = f"FREQ=WEEKLY;BYDAY={weekday}", "P1W"
@@ -172,10 +206,15 @@ def _read_weekly_day(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 def _read_daily_hours(match: re.Match[str], scene: Scene) -> Iterator[Found]:
     boundary = boundary_of(match, "ngày")
     for a, b, one in each(match, "hours", _HOUR):
-        time = read_clock(one["clock"])
-        hour, minute = (int(part) for part in time.split(":"))
-        rule = f"FREQ=DAILY;BYHOUR={hour}" + (f";BYMINUTE={minute}" if minute else "")
-        yield Found(a, b, recurring(boundary, rule, "P1D", time))
+        yield Found(a, b, _daily(boundary, one["clock"]))
+
+
+def _daily(boundary: Boundary, clock: str) -> Reading:
+    """A time of each day."""
+    time = read_clock(clock)
+    hour, minute = (int(part) for part in time.split(":"))
+    rule = f"FREQ=DAILY;BYHOUR={hour % 24}" + (f";BYMINUTE={minute}" if minute else "")
+    return recurring(boundary, rule, "P1D", time)
 
 
 def _every(*units: str) -> tuple[str, ...]:
@@ -190,12 +229,17 @@ _OF_MONTH = (
 
 # The order is that of certainty.
 RECURRENCE_RULES = (
+    Rule(
+        "every_then",
+        (*_every("ngày", "tháng", "quý", "năm"), "định kỳ", " (trước", " (chậm"),
+        _EVERY_THEN,
+        _read_every_then,
+    ),
     Rule("yearly_day", _every("năm"), _YEARLY_DAYS, _read_yearly_days),
     Rule("monthly_day", _OF_MONTH, _MONTHLY_DAYS, _read_monthly_days),
-    Rule("every_then", (*_every("tháng", "năm"), "định kỳ"), _EVERY_THEN, _read_every_then),
     Rule("working_day", ("ngày làm việc",), _WORKING_DAY, _read_working_day),
     Rule("yearly_month", _every("năm"), _YEARLY_MONTH, _read_yearly_month),
-    Rule("weekly_day", ("tuần",), _WEEKLY_DAY, _read_weekly_day),
+    Rule("weekly_day", ("thứ ", "chủ nhật"), _WEEKLY_DAY, _read_weekly_day),
     Rule("daily_hour", _every("ngày"), _DAILY_HOURS, _read_daily_hours),
     Rule("week_of", (*_OF_MONTH, *_every("quý", "năm")), _WEEK_OF, _read_week_of),
     Rule("every_season", _every("năm"), _EVERY_SEASON, _read_every_season),

@@ -8,7 +8,8 @@ from datetime import timedelta
 from vnpolicy.analysis import Boundary
 from vnpolicy.extract.calendar import Stretch
 from vnpolicy.extract.calendar.grammar import pattern
-from vnpolicy.extract.deadlines.scene import Scene
+from vnpolicy.extract.deadlines.scene import FORWARD, Scene
+from vnpolicy.text import UPPER
 
 # What ends right before the time, or begins right after it.
 _NEVER_AFTER = pattern(
@@ -53,6 +54,8 @@ _NOUN_BEFORE = pattern(
         |công\stác|kinh\sphí|nguồn\svốn|tình\shình|kết\squả|phương\shướng|vốn|số\sliệu|đầu\stư\scông
         |tuyển\ssinh|kịch\sbản)(?:\s[^\s,.;:]+){0,9}\s\Z"""
 )
+_DONE_AFTER = pattern(r",?\s[^.;:]{0,56}?\sđã\s")
+_PLACE_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s?){{1,5}},\s\Z")
 _TAKES_PLACE = pattern(r"(?:tổ\schức|tiến\shành|thực\shiện|diễn\sra|khai\smạc)\s\Z")
 _PART_OF_MONTH = pattern(r"(?:đầu|giữa|cuối)\s(?:tháng|quý)")
 _NOT_ALONE = pattern(r"học\skỳ|nhiệm\skỳ|ngày\s(?:m[ồù]ng\s)?[0-9]{1,2}\Z")
@@ -109,7 +112,7 @@ def is_over(scene: Scene, stretch: Stretch, boundary: Boundary = "by") -> bool:
 def role_allows(scene: Scene, left: str, boundary: Boundary, stretch: Stretch) -> bool:
     """Assessments hold deadlines only where the words look forward, openings none."""
     setting = scene.setting
-    if setting.role in ("task", "objective", "organisation"):
+    if setting.role in FORWARD:
         return True
     if setting.role == "preamble" or setting.anchor is None or boundary not in ("before", "by"):
         return False
@@ -139,6 +142,8 @@ def _is_bounded(left: str, right: str, match: re.Match[str], boundary: Boundary,
         return False
     if stretch.grain not in ("year", "span") or boundary not in ("by", "in"):
         return True
+    if (match["in"] or "").lower() == "trong" and stretch.grain == "year":
+        return True
     return left.endswith(", ") or bool(_AMOUNT_AFTER.search(right)) or not _in_a_name(left)
 
 
@@ -160,6 +165,8 @@ def _can_stand_alone(left: str, match: re.Match[str], stretch: Stretch) -> bool:
 def _stands_alone(scene: Scene, left: str, right: str, match: re.Match[str], stretch: Stretch) -> bool:
     """Whether a time without a boundary word is an adverb and not part of a noun phrase."""
     if stretch.grain in ("day", "minute"):
+        if _DONE_AFTER.match(right) or (_PLACE_BEFORE.match(left) and ends_phrase(right)):
+            return False
         future = scene.setting.anchor is None or stretch.last > scene.setting.anchor
         worded = "ngày" in match.group().lower() or opens_clause(left)
         return future and worded and not _in_a_name(left)

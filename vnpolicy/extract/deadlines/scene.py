@@ -16,11 +16,12 @@ from vnpolicy.extract.setting import Setting
 # Fills what a rule has matched; the facts of earlier steps are filled with U+E000.
 _HIDDEN = "\ue001"
 _SENTENCE_END = re.compile(r"[;]\s|\.\s(?=\S)")
-_TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|hạn)(?!\w)")
+_TIME_LABEL = pattern(r"(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|lộ\strình|hạn|hoàn\sthành)(?!\w)")
 _TIME_LABEL_BEFORE = pattern(r"(?<!\w)(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ)[^.;:]{0,40}:\s\Z")
 
 ACTIVE: tuple[Role, ...] = ("task", "organisation")
-EVERYWHERE: tuple[Role, ...] = (*ACTIVE, "objective", "result", "limitation", "preamble")
+FORWARD: tuple[Role, ...] = (*ACTIVE, "objective")
+EVERYWHERE: tuple[Role, ...] = (*FORWARD, "result", "limitation", "preamble")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Rule(NamedTuple):
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Reader
-    roles: tuple[Role, ...] = (*ACTIVE, "objective")
+    roles: tuple[Role, ...] = FORWARD
 
     def apply(self, scene: Scene) -> Iterator[Found]:
         """What the rule finds; its matches are hidden from the next rules, read or rejected."""

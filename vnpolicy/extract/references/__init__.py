@@ -2,7 +2,8 @@
 
 They are found, each from its type noun or sign on (``finder`` with ``numbered``, ``named`` and
 ``meetings``), described by what stands around them (``provenance``, ``pinpoints``, ``relations``),
-and given a key (``keys``), by which ``resolve`` ties mentions of one document together.
+and given a key (``keys``), by which ``resolve`` ties mentions of one document together; what stands
+for one of them ("Kết luận trên") is no reference (``anaphora``).
 
 Conventions are those of the annotation guide (version 4): the span runs from the type noun, or
 the pinpoint before it, to the end of sign, date, issuer and term; the subject that follows is left

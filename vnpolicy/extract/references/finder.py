@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vnpolicy.analysis import Fact, Header, Reference
+from vnpolicy.analysis import Fact, Header, Reference, Relation
 from vnpolicy.errors import LexiconError
+from vnpolicy.extract.references.grammar import JOINED
 from vnpolicy.extract.references.keys import Keys
 from vnpolicy.extract.references.laws import LawNames
 from vnpolicy.extract.references.meetings import by_meeting
@@ -18,12 +19,10 @@ from vnpolicy.extract.references.numbered import NumberedDocuments
 from vnpolicy.extract.references.pinpoints import with_pinpoints
 from vnpolicy.extract.references.programmes import PROGRAMMES, ProgrammeNames
 from vnpolicy.extract.references.provenance import Provenance
-from vnpolicy.extract.references.relations import relation_of
+from vnpolicy.extract.references.relations import relations
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import DocumentType, Lexicon
 from vnpolicy.text import Passage, Source, fold
-
-_JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")
 
 
 class ReferenceFinder:
@@ -56,12 +55,15 @@ class ReferenceFinder:
         text = passage.mask([(fact.start, fact.end) for fact in taken])
         nouns = list(self._nouns.find(text))
         mentions = sorted(self._mentions(text, nouns), key=lambda mention: mention.start)
+        if not mentions:
+            return []
         mentions = [self._provenance.around(text, m) for m in _apart(with_pinpoints(text, mentions))]
-        mentions = _share_issuers(text, mentions)
+        mentions = _shared(text, mentions)
         inside = inside_names(text, mentions, nouns)
+        related = relations(text, mentions, setting.lead_in)
         return [
-            self._reference(passage, text, mention, setting.header)
-            for mention, part in zip(mentions, inside, strict=True)
+            self._reference(passage, mention, relation, setting.header)
+            for mention, relation, part in zip(mentions, related, inside, strict=True)
             if not (mention.named and part)
             and not names_committee(text, mention)
             and not _is_own(mention, setting.header, text)
@@ -72,20 +74,15 @@ class ReferenceFinder:
         at = 0
         for noun in nouns:
             if noun.start >= at and (mention := self._from_noun(text, noun)):
-                found += [mention, *self._numbered.coordinated(text, mention)]
+                found += [mention, *self._numbered.coordinated(text, mention), *self._laws.listed(text, mention)]
                 at = found[-1].end
         return [*found, *self._numbered.without_noun(text, found), *self._numbered.standards(text)]
 
     def _from_noun(self, text: str, noun: Noun) -> Mention | None:
-        mention = self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun)
+        mention = self._numbered.by_sign(text, noun) or self._numbered.by_number(text, noun) or by_meeting(text, noun)
         if mention or noun.is_code:
             return mention
-        return (
-            by_meeting(text, noun)
-            or self._laws.by_name(text, noun)
-            or self._programmes.by_name(text, noun)
-            or self._by_date(text, noun)
-        )
+        return self._laws.by_name(text, noun) or self._programmes.by_name(text, noun) or self._by_date(text, noun)
 
     def _by_date(self, text: str, noun: Noun) -> Mention | None:
         """Noun and date, with the issuer before or behind: "Nghị quyết ngày 10/7/2024 của HĐND"."""
@@ -94,7 +91,7 @@ class ReferenceFinder:
         mention = self._provenance.behind(text, Mention(noun.start, noun.end, noun.kind, "date"))
         return mention if mention.date and mention.issuer else None
 
-    def _reference(self, passage: Passage, text: str, mention: Mention, header: Header) -> Reference:
+    def _reference(self, passage: Passage, mention: Mention, relation: Relation, header: Header) -> Reference:
         start, end = passage.span(mention.start, mention.end)
 
         def words(span: Span | None) -> str | None:
@@ -115,7 +112,7 @@ class ReferenceFinder:
             term=words(mention.term),
             pinpoint=words(mention.pinpoint),
             key=self._keys.key(mention, words(mention.issuer), words(mention.term), header),
-            relation=relation_of(text, mention),
+            relation=relation,
         )
 
     def _check(self, kind: DocumentType) -> None:
@@ -138,30 +135,45 @@ def _apart(mentions: Iterable[Mention]) -> Iterator[Mention]:
             end = mention.end
 
 
-def _share_issuers(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Of coordinated mentions each has the issuer that is said once, before or behind them all."""
+def _shared(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Of coordinated mentions each has the issuer that is said once, before or behind them all.
+
+    So with the date of consecutive numbers: "số 18-NQ/TW, số 19-NQ/TW ngày 25/10/2017".
+    """
     shared = list(mentions)
-    pairs = [i for i in range(1, len(shared)) if _JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
+    pairs = [i for i in range(1, len(shared)) if JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
     for i in pairs:
         if shared[i - 1].led and shared[i].issuer is None:
             shared[i] = replace(shared[i], issuer=shared[i - 1].issuer, led=True)
     for i in reversed(pairs):
         one, two = shared[i - 1], shared[i]
-        if one.issuer is None and two.issuer and _same_series(one, two):
-            shared[i - 1] = replace(one, issuer=two.issuer)
+        if not _same_series(one, two):
+            continue
+        if one.issuer is None:
+            one = replace(one, issuer=two.issuer)
+        if not (one.date or one.year) and _consecutive(one, two):
+            one = replace(one, date=two.date)
+        shared[i - 1] = one
     return shared
 
 
 def _same_series(one: Mention, two: Mention) -> bool:
     """Whether two mentions can have one issuer: bare numbers of a type, or signs of one code."""
-    if one.sign is None:
-        return one.type == two.type
-    return two.sign is not None and one.sign.issuer == two.sign.issuer
+    if one.sign is None or two.sign is None:
+        return one.type == two.type and one.sign is two.sign
+    return one.sign.issuer == two.sign.issuer
+
+
+def _consecutive(one: Mention, two: Mention) -> bool:
+    numbers = (one.number or "", two.number or "")
+    return one.type == two.type and all(map(str.isdigit, numbers)) and int(numbers[0]) + 1 == int(numbers[1])
 
 
 def _is_own(mention: Mention, header: Header, text: str) -> bool:
-    """The document's own sign, or the programme whose name is its title."""
+    """The document's own sign, not of another year, or the programme whose name is its title."""
     if mention.sign and header.sign:
+        if mention.date and header.issued and mention.date.year != header.issued.year:
+            return False
         return mention.sign.text.upper() == re.sub(r"\s", "", fold(header.sign)).upper()
     if mention.type not in PROGRAMMES or not mention.named or not header.title:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnpolicy.lexicon import alternation
 from vnpolicy.text import UPPER
 
@@ -27,3 +29,5 @@ STOP = any_of(
 WORD = r"(?!,)[^\s.;:()\"\ue000]+"
 # Words that open the subject of a document.
 SUBJECT = "về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|công bố|bãi bỏ|thay thế"
+# What stands between coordinated mentions.
+JOINED = re.compile(r"(?:,|;| và|, và)(?: các)?(?: số)? ")

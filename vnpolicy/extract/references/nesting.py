@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from vnpolicy.extract.references.grammar import SUBJECT, any_of
@@ -12,7 +13,7 @@ from vnpolicy.extract.references.nouns import Noun
 _OPENS_TITLE = SUBJECT + "|tổ chức|phát động|xử phạt|cụ thể hóa|chi tiết|hợp nhất"
 _TITLE = re.compile(rf",? ?[\"(]?(?i:{any_of(_OPENS_TITLE)})\b")
 _OF_SOMEBODY = re.compile(rf" của(?: [^\s.;:,()]+){{1,8}}?(?= (?i:{any_of(SUBJECT)})\b)")
-_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định|\ue000")
+_CLAUSE_END = re.compile(r"[.;:](?= |$)| theo quy định| \((?:sau đây )?(?:gọi|viết) |\ue000")
 _COMMITTEE = re.compile(
     r"(?:Tổ (?:[Cc]ông tác|giúp việc)|Ban [Cc]hỉ đạo|Tiểu ban)(?: [^\s,.;:]+){0,6}?"
     r" (?:triển khai|thực hiện|về)(?: thực hiện)? $"
@@ -49,12 +50,16 @@ def _names_document(text: str, noun: Noun) -> bool:
     return not (opens_sentence and noun.said.lower() in _VERBS)
 
 
+def opens_title(text: str, end: int) -> int | None:
+    """Where the name of the document begins that is mentioned up to ``end``: " [của ...] về ..."."""
+    of = _OF_SOMEBODY.match(text, end)
+    return next((at for at in (end, of.end() if of else end) if _TITLE.match(text, at)), None)
+
+
 def _names_behind(text: str, heads: Iterable[int]) -> Iterator[Span]:
     """The stretches behind documents that are their names ("... về ...", "... phê duyệt ...")."""
+    closes = [close.start() for close in _CLAUSE_END.finditer(text)]
     for end in heads:
-        of = _OF_SOMEBODY.match(text, end)
-        for at in (end, of.end() if of else end):
-            if _TITLE.match(text, at):
-                close = _CLAUSE_END.search(text, at, at + 600)
-                yield at, close.start() if close else at + 600
-                break
+        if (at := opens_title(text, end)) is not None:
+            close = bisect_left(closes, at)
+            yield at, closes[close] if close < len(closes) else len(text)

@@ -10,14 +10,19 @@ from vnpolicy.extract.references.grammar import STOP, any_of
 from vnpolicy.extract.references.laws import LAWS, LawNames
 from vnpolicy.extract.references.mention import Mention, Span
 from vnpolicy.extract.references.nouns import Noun, Nouns
+from vnpolicy.extract.references.programmes import PROGRAMMES
 from vnpolicy.extract.references.provenance import Provenance
-from vnpolicy.extract.references.signs import SIGN, SignGrammar
+from vnpolicy.extract.references.signs import OLD_SIGN, SIGN, Sign, SignGrammar
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import LOWER
 
-_SIGN_HERE = re.compile(SIGN, re.VERBOSE)
-_SIGN_BEHIND = re.compile(rf"\ (?:\(?(?:số|Số|SỐ)\ ?:?\ ?)?{SIGN}", re.VERBOSE)
-_SIGN_ALONE = re.compile(rf"(?<![\w/.,-])(?:[Ss]ố\ ?:?\ ?)?{SIGN}", re.VERBOSE)
+_SIGN_HERE = re.compile(rf"(?P<sign>{SIGN})", re.VERBOSE)
+_SIGN_BEHIND = re.compile(
+    rf"""(?:\ (?P<open>\()?|:\ (?=[Ss]ố)) (?P<label>(?:số|Số|SỐ)\ ?:?\ ?)?
+    (?P<sign>{SIGN}|{OLD_SIGN})""",
+    re.VERBOSE,
+)
+_SIGN_ALONE = re.compile(rf"(?<![\w/.,-])(?P<label>[Ss]ố\ ?:?\ ?)?(?P<sign>{SIGN})", re.VERBOSE)
 _MODIFIERS = re.compile(rf"(?: (?!{STOP}\b)[{LOWER}]\w*){{1,5}}(?= (?:số|Số)\b| \d)")
 _FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Tt]ờ khai)(?: mẫu)?(?: số)? ?$")
 
@@ -31,7 +36,8 @@ _BARE_NUMBER = rf"""(?P<sign>\d{{1,5}}[a-zđ]?)
 """
 _NUMBER_HERE = re.compile(_BARE_NUMBER, re.VERBOSE)
 _NUMBER_BEHIND = re.compile(rf"\ (?P<label>(?:số|Số)\ ?:?\ ?)?{_BARE_NUMBER}", re.VERBOSE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19[7-9]|20[0-4])\d")  # that a document can be of: there is a "Đề án 1956"
 _NEXT_OF_LIST = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
 
 _STANDARD = re.compile(
@@ -56,18 +62,26 @@ class NumberedDocuments:
         for end, issuer in self._heads(text, noun):
             if sign := _SIGN_BEHIND.match(text, end):
                 mention = self._signed(text, noun.start, noun.kind, sign)
-                return replace(mention, issuer=mention.issuer or issuer)
+                if sign["open"]:
+                    mention = _without_open_bracket(text, mention, sign)
+                return mention if mention.issuer else replace(mention, issuer=issuer, led=issuer is not None)
         return None
 
     def by_number(self, text: str, noun: Noun) -> Mention | None:
-        """A noun with a number that is no sign: behind "số", or with the look of a number's name."""
+        """A noun with a number that is no sign: behind "số", or with the look of a number's name.
+
+        A code without "số" needs more: "NQ 57 của Bộ Chính trị".
+        """
         number = _NUMBER_BEHIND.match(text, noun.end)
         if number is None or not noun.said[0].isupper():
             return None
         written = number["sign"]
-        if not number["label"] and (noun.is_code or len(written) < 2 or _YEAR.fullmatch(written)):
+        years = _YEAR if noun.kind in PROGRAMMES else _ANY_YEAR
+        if not number["label"] and (len(written) < 2 or years.fullmatch(written)):
             return None
-        return self._numbered(text, noun.start, noun.kind, number)
+        mention = self._numbered(text, noun.start, noun.kind, number)
+        told = number["label"] or not noun.is_code or mention.issuer or mention.date
+        return mention if told else None
 
     def coordinated(self, text: str, first: Mention) -> Iterator[Mention]:
         """Further signs or numbers that share the noun of a mention ("số 57, 59 và 68")."""
@@ -83,29 +97,39 @@ class NumberedDocuments:
             yield last
 
     def without_noun(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-        """Signs that stand alone, apart from what is found: "...; số 48/2013/NĐ-CP ngày 14/5/2013".
+        """Signs without their noun, apart from what is found: "...; số 48/2013/NĐ-CP ngày 14/5/2013".
 
-        A code of several types has the type that it had last.
+        They have the type and the issuer of the mention before them that has the same codes.
         """
         at = 0
-        kinds: dict[str | None, str] = {}
+        before: dict[tuple[str | None, str | None], Mention] = {}
         others = iter(found)
         other = next(others, None)
         for match in _SIGN_ALONE.finditer(text):
             while other and other.end <= match.start():
-                if other.sign:
-                    kinds[other.sign.type] = other.type
+                before[_codes(other.sign)] = other
                 other = next(others, None)
             if match.start() < at or (other and other.start < match.end()):
                 continue
             sign = self._signs.read(match["sign"])
-            known = self._signs.kind(sign)
-            kind = kinds.get(sign.type) or (known.name if known else None)
-            form = _FORM_BEFORE.search(text, max(0, match.start() - 20), match.start())
-            if kind and sign.issuer and not form:
-                mention = self._signed(text, match.start(), kind, match)
+            last = before.get(_codes(sign))
+            if mention := self._alone(text, match, sign, last):
+                before[_codes(sign)] = mention
                 at = mention.end
                 yield mention
+
+    def _alone(self, text: str, match: re.Match[str], sign: Sign, last: Mention | None) -> Mention | None:
+        start = match.start()
+        if noun := self._nouns.misread_before(text, start):
+            return replace(self._signed(text, noun.start, noun.kind, match), flags=("repaired_ocr",))
+        known = self._signs.kind(sign)
+        kind = last.type if last else known.name if known else None
+        if kind is None or sign.issuer is None or _FORM_BEFORE.search(text, max(0, start - 20), start):
+            return None
+        mention = self._signed(text, start, kind, match)
+        if mention.issuer is None and match["label"] and last and last.led:
+            return replace(mention, issuer=last.issuer, led=True)
+        return mention
 
     def standards(self, text: str) -> Iterator[Mention]:
         """Technical standards by their own signs."""
@@ -127,7 +151,7 @@ class NumberedDocuments:
             yield words.end(), None
 
     def _signed(self, text: str, start: int, kind: str, match: re.Match[str]) -> Mention:
-        sign = self._signs.read(match["sign"])
+        sign = self._signs.read(match["sign"], kind)
         mention = Mention(start, match.end("sign"), kind, "sign", sign, sign.number)
         if sign.repaired:
             mention = replace(mention, flags=("repaired_ocr",))
@@ -136,3 +160,15 @@ class NumberedDocuments:
     def _numbered(self, text: str, start: int, kind: str, match: re.Match[str]) -> Mention:
         mention = Mention(start, match.end("sign"), kind, "number", number=match["sign"])
         return self._provenance.behind(text, mention)
+
+
+def _without_open_bracket(text: str, mention: Mention, match: re.Match[str]) -> Mention:
+    """The mention with the bracket that closes behind it, else from "số" on."""
+    if text.startswith(")", mention.end):
+        return replace(mention, end=mention.end + 1)
+    return replace(mention, start=match.end("open"))
+
+
+def _codes(sign: Sign | None) -> tuple[str | None, str | None]:
+    """What signs of one type and issuer have in common; terms of the National Assembly ("QH15") do not count."""
+    return (sign.type, sign.issuer and sign.issuer.rstrip("0123456789")) if sign else (None, None)

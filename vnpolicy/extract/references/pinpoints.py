@@ -6,17 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from vnpolicy.extract.references.grammar import any_of
 from vnpolicy.extract.references.mention import Mention
 
-_PART = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|(?:[Tt]iểu\ )?[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết)"
-_MARK = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[a-zđA-Z](?:\.\d{1,2})?)(?!\w)\)?"
+_PART = r"""(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|(?:[Tt]iểu\ )?[Mm]ục|[Pp]hụ\ lục|[Pp]hần|[Tt]iết|[Đđ]oạn
+    |[Gg]ạch\ đầu\ dòng)"""
+_MARK = rf"""(?:\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}}(?:\.\d{{1,2}})?|[a-zđA-Z](?:\.\d{{1,2}})?
+    |thứ\ {any_of("nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")})(?!\w)\)?"""
+_ANNEX_LINK = r"\ (?:(?:được\ )?ban\ hành\ )?kèm\ theo\ "
 _PINPOINT = re.compile(
-    rf"""(?<!\w){_PART}\ {_MARK}
-    (?:(?:,\ và\ |[,;]\ |\ và\ |\ hoặc\ |\ )(?:(?:các\ )?{_PART}\ )?{_MARK})*""",
+    rf"""(?<!\w)(?:{_PART}\ {_MARK}
+    (?:(?:,\ và\ |[,;]\ |\ và\ |\ hoặc\ |\ đến\ |\ )(?:(?:các\ )?{_PART}\ )?{_MARK})*
+    | [Pp]hụ\ lục(?={_ANNEX_LINK}))""",
     re.VERBOSE,
 )
 _LINKS = (" ", " của ", " tại ", " trong ")
-_ANNEX_LINKS = (" kèm theo ", " ban hành kèm theo ")
+_ANNEX_LINKS = (" kèm theo ", " ban hành kèm theo ", " được ban hành kèm theo ")
 
 
 def with_pinpoints(text: str, mentions: Sequence[Mention]) -> list[Mention]:

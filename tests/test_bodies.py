@@ -8,8 +8,8 @@ import time
 import pytest
 
 from vnpolicy.errors import LexiconError
-from vnpolicy.extract.agencies import Body, BodyGrammar
-from vnpolicy.lexicon import Agency, Lexicon
+from vnpolicy.extract.bodies import Body, BodyGrammar
+from vnpolicy.lexicon import Agency, Lexicon, WordClass
 from vnpolicy.text import fold
 
 
@@ -158,26 +158,12 @@ def test_lists_and_sentences(grammar: BodyGrammar, marked: str) -> None:
     assert names(grammar, re.sub(r"[\[\]]", "", marked)) == re.findall(r"\[(.+?)\]", marked)
 
 
-@pytest.mark.parametrize(
-    ("written", "agency"),
-    [
-        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
-        ("Chủ tịch UBND tỉnh Sơn La", "Chủ tịch Ủy ban nhân dân tỉnh Sơn La"),
-        ("sở giáo dục và đào tạo", "Sở Giáo dục và Đào tạo"),
-        ("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
-        ("VPCP", "Văn phòng Chính phủ"),
-        ("các sở, ngành", "Các sở, ban, ngành"),
-        ("các trường dạy nghề", None),
-        ("Văn phòng HĐND và UBND xã", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"),
-    ],
-)
-def test_canonical_name(grammar: BodyGrammar, written: str, agency: str | None) -> None:
-    assert one(grammar, written).agency == agency
-
-
-def test_a_list_of_ministries_is_named_in_full(grammar: BodyGrammar) -> None:
-    found = grammar.find("các Bộ: Quốc phòng, Công an, Y tế")
-    assert [body.agency for body in found[1:]] == ["Bộ Công an", "Bộ Y tế"]
+def test_a_list_names_each_body_in_full(grammar: BodyGrammar) -> None:
+    found = grammar.find("Giám đốc các Sở: Tài chính, Y tế; Chủ tịch UBND các huyện Mường La, Sốp Cộp")
+    assert [body.name for body in found] == [
+        "Giám đốc Sở Tài chính", "Giám đốc Sở Y tế", "Chủ tịch UBND huyện Mường La", "Chủ tịch UBND huyện Sốp Cộp",
+    ]  # fmt: skip
+    assert not any(body.group for body in found)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +197,7 @@ def test_ids_are_unique_and_successors_known() -> None:
     agencies = Lexicon.load().agencies
     ids = [agency.id for agency in agencies]
     assert len(ids) == len(set(ids))
-    assert {agency.successor for agency in agencies} - {None} <= set(ids)
+    assert {successor for agency in agencies for successor in agency.successors} <= set(ids)
 
 
 @pytest.mark.parametrize(
@@ -219,11 +205,31 @@ def test_ids_are_unique_and_successors_known() -> None:
     [
         (Agency(id="x", name="Sở Y tế", examples=("mưa to gió lớn",)), "not read as one body"),
         (Agency(id="x", name="Sở Y tế", not_examples=("Sở Y tế",)), "read as a body"),
+        (Agency(id="x", name="Sở Y tế", successors=("y",)), "no agency's id"),
+        (Agency(id="x", name="Sở Y tế", successors=("x",)), "among its own successors"),
     ],
 )
 def test_a_wrong_example_is_refused(entry: Agency, message: str) -> None:
     with pytest.raises(LexiconError, match=message):
-        BodyGrammar(Lexicon(agencies=(entry,), provinces=Lexicon.load().provinces))
+        BodyGrammar(Lexicon(agencies=(entry,), word_classes=Lexicon.load().word_classes))
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        (
+            WordClass(kind="open head", words=("Ban",), examples=("[Ban Nội chính] họp bàn",)),
+            "Ban Nội chính họp bàn is found",
+        ),
+        (WordClass(kind="closed head", words=("Vụ",), not_examples=("Vụ Pháp chế",)), "Vụ Pháp chế is found"),
+    ],
+)
+def test_a_word_without_its_examples_is_refused(entry: WordClass, found: str) -> None:
+    predicates = tuple(
+        words for words in Lexicon.load().word_classes if words.kind == "predicate" and not words.examples
+    )
+    with pytest.raises(LexiconError, match=found):
+        BodyGrammar(Lexicon(word_classes=(entry, *predicates)))
 
 
 def test_provinces() -> None:
@@ -250,6 +256,15 @@ def test_province_examples_are_places(grammar: BodyGrammar) -> None:
         "các xã, phường, ",
         "các cơ quan của ",
         "Ban Chỉ đạo a b, ",
+        "Đảng ủy các ",
+        "người đứng đầu ",
+        "thành viên ",
+        "Giám đốc: ",
+        "các Bộ: Tài chính, Y tế, ",
+        "các tỉnh: Hà Tĩnh, Quảng Trị, ",
+        "Cục Quản lý, giám sát a, b, ",
+        "Công ty TNHH Một thành viên ",
+        "tổ chức a b ",
         "A ",
         "1.",
     ],
