@@ -158,3 +158,72 @@ def test_letters_set_apart_for_show() -> None:
 
 def test_a_type_line_that_lost_a_mark() -> None:
     assert header("HUYỆN ỦY TÂN SƠN\n\nNGHI QUYẾT\nvề giảm nghèo\n\nI. MỤC TIÊU\n").type == "nghị quyết"
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("QUYẾT ĐỊNH\nVề việc phân bổ giống", "Về việc phân bổ giống"),
+        ("KẾ HOẠCH\nTRIỂN KHAI THÁNG HÀNH ĐỘNG\nVÌ TRẺ EM", "TRIỂN KHAI THÁNG HÀNH ĐỘNG VÌ TRẺ EM"),
+        ("NGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề phát triển rừng", "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH về phát triển rừng"),
+        ("CHỈ THỊ\ncủa Ban Thường vụ Tỉnh ủy về tăng cường sự lãnh đạo của Đảng đối với công tác\nphòng, chống cháy rừng dịp\nTết Nguyên đán",
+         "của Ban Thường vụ Tỉnh ủy về tăng cường sự lãnh đạo của Đảng đối với công tác phòng, chống cháy rừng dịp Tết Nguyên đán"),
+        ("NGHỊ QUYẾT\nVề kế hoạch năm 2023\n\nHỘI ĐỒNG NHÂN DÂN TỈNH BẮC KHÊ\nKHÓA XVII, KỲ HỌP THỨ 10", "Về kế hoạch năm 2023"),
+        ("CÔNG ĐIỆN\nVề việc ứng phó bão số 3\nTHỦ TƯỚNG CHÍNH PHỦ điện:", "Về việc ứng phó bão số 3"),
+    ],
+)  # fmt: skip
+def test_titles(lines: str, title: str) -> None:
+    body = "\n\nCăn cứ Luật Đê điều năm 2006;\n\nĐiều 1. Giữ đê.\n\nĐiều 2. Trực đê.\n"
+    a = analyze(lines + body)
+    assert a.header.title == title
+    assert [item.path for item in a.items][-2:] == ["Điều 1", "Điều 2"]
+
+
+# Issuers
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("BỘ TÀI CHÍNH\nCỤC THUẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 9/CT-CS", "Cục Thuế"),
+        ("ĐẢNG BỘ TỈNH HÒA CHÂU\nHUYỆN ỦY MƯỜNG LA\n*\nSố 08-TB/HU\nĐẢNG CỘNG SẢN VIỆT NAM", "Huyện ủy Mường La"),
+        ("UBND TỈNH VĨNH GIANG\nSỞ Y TẾ\n-----\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/TB-SYT", "Sở Y tế"),
+        ("TỈNH ỦY HÒA CHÂU\nVĂN PHÒNG\n*\nSố 512-TB/VPTU\nĐẢNG CỘNG SẢN VIỆT NAM", "Văn phòng Tỉnh ủy Hòa Châu"),
+        ("HỘI ĐỒNG NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BẮC KHÊ                  Độc lập - Tự do - Hạnh phúc\nSố: 45/TB-HĐND",
+         "Hội đồng nhân dân tỉnh Bắc Khê"),
+        ("UBND HUYỆN TÂN SƠN\nSố: 3/TB-UBND", "UBND huyện Tân Sơn"),
+    ],
+)  # fmt: skip
+def test_issuers(head: str, issuer: str) -> None:
+    assert (
+        header(f"{head}\n\nTHÔNG BÁO\nvề lịch trực Tết\n\n1. Trực 24/24 giờ.\n\n2. Báo cáo hằng ngày.\n").issuer
+        == issuer
+    )
+
+
+# Signatures and recipients
+
+BODY = "THÔNG BÁO\nvề lịch trực Tết\n\n1. Trực 24/24 giờ.\n\n2. Báo cáo hằng ngày./.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("tail", "signer", "recipients"),
+    [
+        ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Thử\n", "Trần Văn Thử", ("Như trên", "Lưu: VT")),
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Văn Thử\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n", "Trần Văn Thử", ("Như trên", "Lưu: VT")),
+        ("Nơi nhận:                         T/M BAN THƯỜNG VỤ\n- Như trên,                           PHÓ BÍ THƯ\n- Lưu VPTU.\n"
+         "                                     Trần Văn Thử\n", "Trần Văn Thử", ("Như trên", "Lưu VPTU")),
+        ("T/L BAN THƯỜNG VỤ\nCHÁNH VĂN PHÒNG\n(đã ký)\nTrần Văn Thử\n", "Trần Văn Thử", ()),
+        ("CHỦ TỊCH\n\nTrần Văn Thử\n", "Trần Văn Thử", ()),
+        ("QUYỀN GIÁM ĐỐC\nTrần Văn Thử\n", "Trần Văn Thử", ()),
+        ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ Y TẾ\nTrần Văn Thử\n", "Trần Văn Thử", ()),
+        ("Nơi nhận: K/T TRƯỞNG BAN\n- Các tỉnh ủy, PHÓ TRƯỞNG BAN\n- Lưu HC.\n", None, ("Các tỉnh ủy", "Lưu HC")),
+    ],
+)  # fmt: skip
+def test_tails(tail: str, signer: str | None, recipients: tuple[str, ...]) -> None:
+    h = header(BODY + tail)
+    assert (h.signer, h.recipients) == (signer, recipients)
+    assert [item.path for item in analyze(BODY + tail).items] == ["1", "2"]

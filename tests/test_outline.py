@@ -182,6 +182,37 @@ def test_a_paragraph_in_the_middle_is_no_closing_formula() -> None:
     assert paths(body) == ["1", "1", "2", "3", "4"]
 
 
+# The opening
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Căn cứ Luật Thủy lợi;",
+        "- Căn cứ Luật Thủy lợi;",
+        "- Thực hiện Chỉ thị số 5-CT/TU, tỉnh lập kế hoạch;",
+        "Ngày 05/3/2026, Tỉnh ủy họp.",
+    ],
+)
+def test_what_stands_before_the_first_number_is_preamble(first: str) -> None:
+    a = read(spaced(first, "1. Nạo vét kênh.", "2. Bơm nước."))
+    assert a.items[0].role == "preamble"
+
+
+@pytest.mark.parametrize(
+    "first", ["1. Thực hiện nghiêm Luật Thủy lợi.", "1. Theo dõi mực nước.", "- Theo dõi mực nước.", "1. Để dành nước."]
+)
+def test_a_task_may_begin_like_a_basis(first: str) -> None:
+    a = read(
+        spaced(
+            first,
+            first.replace("1.", "2.").replace("nước", "nước hồ"),
+            "3. Bơm nước." if first[0] == "1" else "- Bơm nước.",
+        )
+    )
+    assert a.items[0].path == first[0]
+
+
 # What is left out
 
 

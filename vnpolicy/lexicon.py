@@ -263,9 +263,10 @@ class RoleCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnName:
-    """The headings of a kind of column in tables of tasks and targets; ``name`` is the kind."""
+    """Headings of a kind of column in tables of tasks and targets; ``kind`` is ``name`` if left out."""
 
     name: str
+    kind: str = ""
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()

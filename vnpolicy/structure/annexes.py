@@ -43,13 +43,14 @@ class AnnexReader:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._names = {fold(word): column.name for column in lexicon.columns for word in column.words}
+        kinds = {column.name: column.kind or column.name for column in lexicon.columns}
+        self._names = {fold(word): kinds[c.name] for c in reversed(lexicon.columns) for word in c.words}
         self._first_words = {word.split()[0].rstrip(",") for word in self._names}
         self._longest = max((word.count(" ") + 1 for word in self._names), default=0)
         for column in lexicon.columns:
             for example in (*column.examples, *column.not_examples):
                 wanted = example in column.examples
-                if (self.kind(example) == column.name) != wanted:
+                if (self.kind(example) == kinds[column.name]) != wanted:
                     raise LexiconError(
                         f"the column {column.name!r} has the {'example' if wanted else 'counter-example'} {example!r}, "
                         f"which is read as {self.kind(example)!r}: correct its words or the example"
@@ -123,7 +124,7 @@ class AnnexReader:
             cells = _under(source, headings, row)
             if any(kinds.get(heading) in _SUBJECTS for heading in cells):
                 passages = {heading: _passage(source, cell) for heading, cell in cells.items()}
-                omitted = {h: tuple(source.span(a, b) for a, b in cell.omitted) for h, cell in cells.items()}
+                omitted = {h: tuple(source.span(a, b) for a, b in _gaps(source, c)) for h, c in cells.items()}
                 yield AnnexRow(table, passages, kinds, omitted, group)
 
 
@@ -155,7 +156,12 @@ def _is_first_lost(source: Source, row: Row) -> bool:
 
 
 def _passage(source: Source, cell: Cell) -> Passage:
-    return Passage.of(source, cell.start, cell.end, cell.omitted)
+    return Passage.of(source, cell.start, cell.end, _gaps(source, cell))
+
+
+def _gaps(source: Source, cell: Cell) -> tuple[tuple[int, int], ...]:
+    """What is left out of a cell, but for one blank between the words of its lines."""
+    return tuple((a + source.clean[a].isspace(), b) for a, b in cell.omitted)
 
 
 def _place(grid: Grid) -> int:

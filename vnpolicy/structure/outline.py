@@ -17,7 +17,8 @@ from vnpolicy.structure.markers import BULLETS, Kind, Marker, read_marker
 from vnpolicy.structure.sections import SectionNames
 from vnpolicy.text import UPPER
 
-_BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo|Thực hiện|Để|Trên cơ sở)\b")
+_BASIS = re.compile(r"(?:Căn cứ|Xét|Theo(?! dõi)|Thực hiện|Để|Trên cơ sở)\b")
+_NUMBERED_BASIS = re.compile(r"(?:Căn cứ|Xét đề nghị)\b")
 _ORDERS = re.compile(r"\b(?:đề nghị|yêu cầu)\b")
 _AHEAD = 60  # paragraphs that may tell whether the one before them is a heading
 _CLOSING_LINES = 3  # from the end of a paper
@@ -197,9 +198,10 @@ class _Reader:
 
 def _opening(body: Sequence[Block], markers: Sequence[Marker | None]) -> int:
     """How many paragraphs open the paper: those before its first number, up to a lead-in or before an order."""
-    marked = [i for i, m in enumerate(markers) if m is not None and not _BASIS.match(m.rest)]
-    if marked:
-        return marked[0]
+    for i, marker in enumerate(markers):
+        basis = _NUMBERED_BASIS if marker is not None and marker.kind not in BULLETS else _BASIS
+        if marker is not None and not basis.match(marker.rest):
+            return i
     lead = next((i for i, block in enumerate(body) if block.words.endswith(":")), None)
     if lead is not None:
         return lead + 1

@@ -174,7 +174,7 @@ class Seam:
         above = self._previous.words
         return bool(
             _RECIPIENTS.match(self.line.words)
-            or (self._ended and attribute(self.line.words))
+            or (attribute(self.line.words) and not _LOWER.match(self.line.words))
             or (above.endswith(";") and _BASIS.match(self.line.words))
             or (above.endswith("./.") and not _LOWER.match(self.line.words))
         )
