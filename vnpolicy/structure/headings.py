@@ -60,7 +60,7 @@ def _names(block: Block, words: str, marker: Marker, after: Sequence[Block], lev
     if below is None:
         if words.endswith(":"):
             return not _states(words)
-        return block.strong or (short and not _LABELLED.match(words))
+        return block.strong or (short and not _LABELLED.match(words) and not attribute(after[0].words))
     if not _is_child(below, marker, levels):
         return block.strong and short and marker.kind not in BULLETS
     if _labels_task(below):

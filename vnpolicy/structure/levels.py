@@ -12,8 +12,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from vnpolicy.analysis import Flag
-from vnpolicy.structure.markers import BULLETS, DOTTED, NAMED, Kind, Marker
+from vnpolicy.structure.markers import BULLETS, DOTTED, NAMED, Kind, Marker, as_roman
 
+_AMBIGUOUS = "iv"
 _LARGEST_GAP = 3
 _DEEPEST = 12  # levels at which a list still opens another one of its kind
 
@@ -53,6 +54,16 @@ class Levels:
     def kinds(self) -> set[Kind]:
         """The kinds of the open markers."""
         return {e.marker.kind for e in self.entries}
+
+    def settled(self, marker: Marker) -> Marker:
+        """The marker as it is meant: "i)" and "v)" are letters or small Roman numbers, by whose turn it is."""
+        if marker.kind != "letter" or marker.label not in _AMBIGUOUS:
+            return marker
+        roman = as_roman(marker)
+        turns = {(e.marker.kind, e.marker.value + 1) for e in self.entries}
+        first = roman.value == 1 and "letter" not in self.kinds()
+        after = (roman.kind, roman.value) in turns and (marker.kind, marker.value) not in turns
+        return roman if first or after else marker
 
     def trusts(self, marker: Marker) -> bool:
         """Whether a number or letter at the start of a paragraph is a marker: its value must be in turn."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vnpolicy.text import UPPER
@@ -57,6 +57,7 @@ _MARKER = re.compile(
     | (?P<number>\d{{1,2}}|l(?=\.))\s?(?:[.)](?=\s*[{UPPER}"'(]|\s+[^\W\d_]|\s*$|\s+\d[\d.,]*\s?(?:%|[^\W\d_]))
         |[/-](?=\s+[^\W\d_]|\s*$))
     | (?P<letter>[a-zđ])\s?(?:\)(?=\s|$|[{UPPER}"'])|[./-](?=\s+[^\W\d_]|\s*$))
+    | (?P<small_roman>i{{2,3}}|iv|vi{{1,3}}|ix|xi{{0,3}})\s?\)
     | (?P<letter_dotted>[a-zđ]\.?\d{{1,2}})\s?\)
     | (?P<capital>[A-EĐ])\s?[.)/-](?=\s|$)
     | \((?P<bracket>\d{{1,2}}|[ivx]{{1,5}}|[a-eđ])\)
@@ -88,6 +89,15 @@ def read_marker(words: str) -> Marker | None:
     name = next(iter(found))
     kind, label, value, prefix = _READERS[name](found)
     return Marker(kind, label, value, match.group().strip(), words[match.end() :].strip(), prefix)
+
+
+def as_roman(letter: Marker) -> Marker:
+    """The letter "i" or "v" of a list read as a small Roman number.
+
+    >>> as_roman(read_marker("i) Báo cáo")).value
+    1
+    """
+    return replace(letter, kind="bracket", value=roman_value(letter.label.upper()))
 
 
 _Read = tuple[Kind, str, int, tuple[int, ...]]
@@ -150,6 +160,11 @@ def _letter(found: dict[str, str]) -> _Read:
     return "letter", found["letter"], LETTERS.find(found["letter"]) + 1, ()
 
 
+def _small_roman(found: dict[str, str]) -> _Read:
+    label = found["small_roman"]
+    return "bracket", label, roman_value(label.upper()), ()
+
+
 def _letter_dotted(found: dict[str, str]) -> _Read:
     label = found["letter_dotted"]
     return "bracket", label, int(label[1:].lstrip(".")), ()
@@ -192,6 +207,7 @@ _READERS: dict[str, Callable[[dict[str, str]], _Read]] = {
     "dotted": _dotted,
     "number": _number,
     "letter": _letter,
+    "small_roman": _small_roman,
     "letter_dotted": _letter_dotted,
     "capital": _capital,
     "bracket": _bracket,

@@ -29,7 +29,7 @@ _CLOSING = re.compile(
          |Báo\ cáo|Quy\ định)[\w ]*\ này
       |[{UPPER}][\w,\ ]{{2,80}}?\ (?:yêu\ cầu|đề\ nghị)\b.*(?:triển\ khai|thực\ hiện)
       |Nơi\ gửi|Các\ (?:cấp|sở|ban|đồng\ chí|cơ\ quan|đơn\ vị|địa\ phương|chi\ bộ|đảng\ bộ)
-      |\(.*(?:kèm\ theo|đính\ kèm)|[{UPPER}][\w ]{{2,60}}(?:thông\ báo|báo\ cáo|kính\ đề\ nghị|trân\ trọng|xin)\b)
+      |\(.*(?:[Kk]èm\ theo|[Đđ]ính\ kèm)|[{UPPER}][\w ]{{2,60}}(?:thông\ báo|báo\ cáo|kính\ đề\ nghị|trân\ trọng|xin)\b)
     """,
     re.VERBOSE,
 )
@@ -132,7 +132,8 @@ class _Reader:
 
     def _open(self, at: int) -> tuple[Marker | None, tuple[Flag, ...]]:
         """Opens the marker of a paragraph, and one directly behind it ("Điều 7. 1. Bộ Quốc phòng ...")."""
-        marker = self._markers[at]
+        found = self._markers[at]
+        marker = None if found is None else self._levels.settled(found)
         if marker is None or at < self._opens_until or not self._levels.trusts(marker):
             return None, ()
         before = self._previous

@@ -34,6 +34,7 @@ _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị)\b")
 _LOWER = re.compile(f"[{LOWER}]")
 _INSIDE = re.compile(f"[^{UPPER}+•-]")
 _HEADING_LINES = 4
+_LONG_TITLE = 28
 _TITLE_LINES = 14
 _EMPHASIS_LINES = 40
 _EARLY = 0.75
@@ -135,6 +136,8 @@ class Seam:
             return True
         if self._opens_capitals() or self._opens_apart():
             return False
+        if self._goes_on_in_capitals():
+            return True
         if self.wrapping.spaced and not self.gap:
             return self._inside or (self.wrapping.width > 0 and not self._closes_heading())
         if _LOWER.match(self.line.words):
@@ -159,6 +162,12 @@ class Seam:
         words = self.line.words
         capitals = " " in words and len(words) > _STUB // 2 and is_capitals(words)
         return capitals and not is_capitals(self._previous.words)
+
+    def _goes_on_in_capitals(self) -> bool:
+        """A numbered heading in capitals that did not fit on its line."""
+        words = self._previous.words
+        long = len(self.held) == 1 and self._previous.width > _LONG_TITLE
+        return long and not self._ended and read_marker(words) is not None and is_capitals(words + self.line.words)
 
     def _opens_apart(self) -> bool:
         """Recipients, one more basis or attribute in a list of them, and what stands behind the end mark."""
