@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from typer.testing import CliRunner
 
 import vnpolicy
 from vnpolicy import InputError
+from vnpolicy.analysis import Role
 from vnpolicy.cli import app
 from vnpolicy.corpus.annotation import Corpus, check, near_duplicates
 from vnpolicy.sectors.taxonomy import Taxonomy
@@ -44,12 +45,12 @@ def test_every_document_is_read_with_true_offsets(name: str) -> None:
 
 def test_there_are_items_enough_of_every_kind() -> None:
     first = Counter(item["sectors"][0] for item in OWN.items if item["sectors"])
-    assert len(OWN.items) >= 2500
+    assert len(OWN.items) >= 6400
     assert len(first) == 7
-    assert min(first.values()) >= 280
+    assert min(first.values()) >= 580
     assert sum(len(item["sectors"]) > 1 for item in OWN.items) >= 0.3 * len(OWN.items)
-    assert {item["role"] for item in OWN.items} == {"result", "limitation", "objective", "task", "organisation"}
-    assert {item["family"] for item in OWN.items} == {"party", "state"}
+    assert {item["role"] for item in OWN.items} == set(get_args(Role))
+    assert {item["family"] for item in OWN.items} == {"party", "state", "mass"}
     taxonomy = Taxonomy.load()
     used = {sub for item in OWN.items for sub in item["subsectors"]}
     assert used >= {sub.key for sector in taxonomy.sectors for sub in sector.subsectors}

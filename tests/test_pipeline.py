@@ -179,7 +179,7 @@ def test_an_overlay_teaches_a_new_body(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("[[agency]]\nid = 'x'\nnme = 'y'\n", "did you mean 'name'"),
-        ("[[thing]]\nid = 'x'\n", r"expected one of \[\[type\]\]"),
+        ("[[xyzzy]]\nid = 'x'\n", r"expected one of \[\[type\]\]"),
         ("[[agency]\n", "is not TOML"),
         ("[[agency]]\nid = 'x'\nname = 5\n", r"agency.*no. 1"),
     ],
