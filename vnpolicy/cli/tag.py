@@ -45,7 +45,7 @@ def tag(
         typer.Option(help="Look only for these: deadlines, targets, references, assignments, sectors.", metavar="A,B"),
     ] = "",
     with_tokens: Annotated[bool, typer.Option("--with-tokens", help="Write the words as well.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; each takes about 150 MB.", min=1)] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; each takes about 250 MB.", min=1)] = 1,
     limit: Annotated[int | None, typer.Option(help="Stop after so many documents.", min=1)] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Complete a run that was stopped or killed.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew where OUT is there already.")] = False,
