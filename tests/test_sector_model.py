@@ -122,7 +122,7 @@ def test_evidence_lies_in_the_callers_text_and_speaks_for_the_sector(model: Sect
 def test_reasons_add_up_to_the_probability(model: SectorModel) -> None:
     items = [paragraph(text, title="KẾ HOẠCH công tác năm 2026") for text, _ in PLAIN]
     layout = Layout.of(items)
-    around = model.words.context(layout, model.words.extractor.features(layout.texts))
+    around = model.words.context(layout, model.words.read(layout))
     weights = model.weights
     average = float((weights.mean @ weights.context + weights.offset)[0] * weights.slope[0] + weights.shift[0])
     for found, rows in zip(model.classify(items), weights.chances(weights.logits(around)), strict=True):
@@ -203,7 +203,7 @@ def test_the_second_model_equals_scikit_learn(model: SectorModel) -> None:
 
     items = [paragraph(text, title="KẾ HOẠCH năm 2026", heading=("I. NHIỆM VỤ",)) for text, _ in PLAIN]
     layout = Layout.of(items)
-    around = model.words.context(layout, model.words.extractor.features(layout.texts))
+    around = model.words.context(layout, model.words.read(layout))
     flat = around.reshape(-1, around.shape[2])
     wanted = np.array([[expected == key for key in TAXONOMY.keys] for _, expected in PLAIN]).reshape(-1)
     fitted = LogisticRegression(C=0.5, max_iter=2000).fit(flat, wanted)
@@ -259,7 +259,7 @@ def test_phrases_do_not_run_from_one_text_into_the_next() -> None:
 
 def test_context_has_the_columns_it_says(model: SectorModel) -> None:
     layout = Layout.of([paragraph("Bảo vệ rừng.", heading=("A", "B"), title="T"), paragraph("Dạy học.")])
-    decisions = np.arange(len(layout.texts) * 8, dtype=float).reshape(-1, 8) / 10
+    decisions = np.arange((len(layout.texts) + 2) * 8, dtype=float).reshape(-1, 8) / 10
     found = context(layout, decisions, np.zeros((len(layout.texts), 7)))
     assert found.shape == (2, 7, len(model.weights.mean))
     assert sorted(i for where in columns(7).values() for i in where) == list(range(found.shape[2]))
@@ -268,7 +268,7 @@ def test_context_has_the_columns_it_says(model: SectorModel) -> None:
 def test_neighbours_of_the_first_and_last_paragraph_are_nothing() -> None:
     where = columns(2)["neighbours"]
     layout = Layout.of([paragraph("Bảo vệ rừng.")])
-    found = context(layout, np.full((len(layout.texts), 3), 2.0), np.zeros((len(layout.texts), 2)))
+    found = context(layout, np.full((len(layout.texts) + 1, 3), 2.0), np.zeros((len(layout.texts), 2)))
     assert found[0, :, where[:2]].tolist() == [[0.0, 0.0], [0.0, 0.0]]
 
 

@@ -8,7 +8,6 @@ what surrounds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -23,8 +22,6 @@ from vnpolicy.text import fold
 ROLES: tuple[Role, ...] = get_args(Role)
 SILENT: frozenset[Role] = frozenset(("preamble", "organisation"))
 SHORT = 60  # characters: an item that hardly says anything itself
-OPENING = 120
-_CLAUSE = re.compile(r"[;:.](?=\s)")
 _CERTAIN = 0.01  # log-odds are cut where a chance is this small, or this near to one
 _SCALE = 3.0  # brings log-odds to the size of the other columns
 
@@ -33,9 +30,8 @@ _SCALE = 3.0  # brings log-odds to the size of the other columns
 class Layout:
     """The texts of one document, each once, and which of them surround each paragraph.
 
-    The first ``len(paragraphs)`` texts are the paragraphs' own, the next as many their openings.
-    ``headings`` hold for each paragraph the numbers of its headings, innermost first; ``title`` is
-    that of the title or None.
+    The first ``len(paragraphs)`` texts are the paragraphs' own. ``headings`` hold for each
+    paragraph the numbers of its headings, innermost first; ``title`` is that of the title or None.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -47,7 +43,6 @@ class Layout:
     def of(cls, paragraphs: Sequence[Paragraph]) -> Layout:
         """The layout of a document's paragraphs, in order."""
         texts = [paragraph.passage.folded for paragraph in paragraphs]
-        texts += [_opening(text) for text in texts]
         numbers: dict[str, int] = {}
 
         def number(text: str) -> int:
@@ -59,14 +54,6 @@ class Layout:
         headings = tuple(tuple(number(h) for h in reversed(p.heading) if h) for p in paragraphs)
         title = next((number(p.title) for p in paragraphs if p.title), None)
         return cls(tuple(paragraphs), tuple(texts), headings, title)
-
-
-def _opening(text: str) -> str:
-    """The first words, up to a sign that ends a clause: as a rule the object of the directive verb is among them."""
-    if len(text) <= OPENING:
-        return text
-    end = _CLAUSE.search(text, OPENING // 2, OPENING)
-    return text[: end.start() if end else text.rfind(" ", 0, OPENING)]
 
 
 def columns(sectors: int) -> dict[str, list[int]]:
@@ -95,14 +82,14 @@ def columns(sectors: int) -> dict[str, list[int]]:
 def context(layout: Layout, decisions: Floats, terms: Floats) -> Floats:
     """The context (N, K, D): for each paragraph and sector the columns in the order of ``columns``.
 
-    ``decisions`` are the first model's log-odds, a row for each text of the layout, a column for
-    each sector and a last one for "no sector at all"; ``terms`` what the lexicon's terms say, with a
-    column for each sector.
+    ``decisions`` are the first model's log-odds, a row for each text of the layout and behind them one for
+    each paragraph's opening, a column for each sector and a last one for "no sector at all"; ``terms``
+    what the lexicon's terms say, with a column for each sector.
     """
     size, sectors = len(layout.paragraphs), terms.shape[1]
     limit = np.log(1.0 / _CERTAIN - 1.0)
     odds = np.clip(decisions, -limit, limit) / _SCALE
-    opening = odds[size : 2 * size]
+    opening = odds[len(layout.texts) :]
     own = 1.0 / (1.0 + np.exp(-decisions[:size]))
     theme, section = _others(layout, own)
     before, after = np.zeros_like(own), np.zeros_like(own)

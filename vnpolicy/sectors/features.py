@@ -17,9 +17,10 @@ from vnpolicy.lexicon import SectorTerm
 from vnpolicy.sectors.phrases import Hits, Ints, PhraseTable, Syllables
 from vnpolicy.sectors.terms import Place, TermMatcher
 
-VERSION = "1"  # changes when the same text gives other numbers
+VERSION = "2"  # changes when the same text gives other numbers
 LONGEST = 3
 _MOST = 0.95  # what one term can add to its class
+_OPENING = 24  # places: as a rule the object of the directive verb is among them
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,7 +46,8 @@ class Features:
 
     ``row``, ``column`` and ``value`` are the cells of a sparse matrix of n-grams (term frequency by
     inverse document frequency, rows of length 1); ``classes`` has a row for each text and a column
-    for each class of terms, between 0 and 1. ``hits`` are all places of the n-grams and ``cell``
+    for each class of terms, between 0 and 1. Behind the rows of the texts come those of openings, if
+    any. ``hits`` are all places of the n-grams and ``cell``
     the cell that each belongs to; ``places`` are the terms of each text.
     """
 
@@ -81,18 +83,24 @@ class Extractor:
         content = json.dumps([VERSION, LONGEST, self.phrases, self.classes], ensure_ascii=False).encode()
         return hashlib.sha256(content).hexdigest()[:16]
 
-    def features(self, texts: Sequence[str]) -> Features:
-        """The features of texts (folded), all at once."""
+    def features(self, texts: Sequence[str], opened: int = 0) -> Features:
+        """The features of texts (folded), all at once, and of the openings of the first ``opened`` of them."""
         syllables = Syllables.of(texts)
+        ends = np.array([_opening_end(syllables, text) for text in range(opened)], np.int64)
         hits = self._table.find(syllables.lowered)
-        cells, cell, counts = np.unique(
-            syllables.text_of[hits.first] * len(self.phrases) + hits.phrase, return_inverse=True, return_counts=True
-        )
+        text = syllables.text_of[hits.first]
+        opening = np.flatnonzero(text < opened)
+        opening = opening[(hits.first + hits.length)[opening] <= ends[text[opening]]]
+        rows = np.concatenate([text, len(texts) + text[opening]])
+        phrases = np.concatenate([hits.phrase, hits.phrase[opening]])
+        cells, cell, counts = np.unique(rows * len(self.phrases) + phrases, return_inverse=True, return_counts=True)
         row, column = np.divmod(cells, max(1, len(self.phrases)))
         value = (1.0 + np.log(counts)) * self.idf[column]
-        norm = np.sqrt(np.bincount(row, value * value, len(texts)))
+        norm = np.sqrt(np.bincount(row, value * value, len(texts) + opened))
         places = self.matcher.places(syllables)
-        return Features(syllables, row, column, value / norm[row], self._totals(places), hits, cell, places)
+        openings = [[p for p in found if p.after <= end] for found, end in zip(places, ends.tolist(), strict=False)]
+        totals = self._totals([*places, *openings])
+        return Features(syllables, row, column, value / norm[row], totals, hits, cell[: len(text)], places)
 
     def classes_of(self, term: SectorTerm) -> list[tuple[int, float]]:
         """The columns that a term speaks for, each with its weight."""
@@ -120,3 +128,12 @@ class Extractor:
         size = len(places) * len(self.classes)
         left = np.bincount(np.array(cells, np.int64), np.log(np.array(open_)), size)
         return (1.0 - np.exp(left)).reshape(len(places), len(self.classes))
+
+
+def _opening_end(syllables: Syllables, text: int) -> int:
+    """The place behind the opening of a text: a sign that ends a clause in its second half, or its length."""
+    begin, end = syllables.bounds[text : text + 2].tolist()
+    for place in range(begin + _OPENING // 2, min(begin + _OPENING, end)):
+        if syllables.words[place][0] in ".;:":
+            return place
+    return int(min(begin + _OPENING, end))

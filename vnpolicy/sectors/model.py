@@ -81,14 +81,19 @@ class SectorModel:
         """The calibrated probability of each sector, a row for each paragraph of one document."""
         return _Reading.of(self, paragraphs).chances
 
-    def given(self, role: Role, chances: Floats, leads: Floats) -> list[int]:
+    def given(self, role: Role, chances: Sequence[float], leads: Sequence[float]) -> list[int]:
         """The numbers of the sectors that a paragraph is given, most important first; empty if none speaks."""
         silent = role in SILENT
-        limits = self.weights.silent if silent else self.weights.thresholds
-        named = [k for k in np.argsort(-chances, kind="stable")[:MOST].tolist() if chances[k] >= limits[k]]
-        if not named and not silent and chances.max() >= self.general:
-            named = [int(np.argmax(leads))]
+        limits = self._limits[silent]
+        ranked = sorted(range(len(chances)), key=lambda k: -chances[k])
+        named = [k for k in ranked[:MOST] if chances[k] >= limits[k]]
+        if not named and not silent and chances[ranked[0]] >= self.general:
+            named = [max(ranked, key=lambda k: leads[k])]
         return sorted(named, key=lambda k: -leads[k])
+
+    @cached_property
+    def _limits(self) -> tuple[list[float], list[float]]:
+        return self.weights.thresholds.tolist(), self.weights.silent.tolist()
 
     def default(self, family: Family | None, chance: float = 0.0) -> SectorLabel:
         """The guide's label for general sentences on leading or carrying out the document."""
@@ -96,11 +101,11 @@ class SectorModel:
         return self.taxonomy.placed(SectorLabel(sector=sector, subsector=subsector, score=chance))
 
     def _decide(self, reading: _Reading, number: int, given: list[int]) -> Classification:
-        paragraph, chances = reading.layout.paragraphs[number], reading.chances[number]
-        scores = dict(zip(self.taxonomy.keys, np.round(chances, 4).tolist(), strict=True))
+        paragraph, chances = reading.layout.paragraphs[number], reading.rounded[number]
+        scores = dict(zip(self.taxonomy.keys, chances, strict=True))
         if given:
             labels = tuple(reading.label(number, sector, rank) for rank, sector in enumerate(given))
-            return Classification(labels, bool(chances[given].max() < self.uncertain), scores)
+            return Classification(labels, max(chances[k] for k in given) < self.uncertain, scores)
         if paragraph.role in SILENT:
             return Classification((), False, scores)
         sector, _ = self.taxonomy.general_of(paragraph.family)
@@ -130,7 +135,7 @@ class _Reading:
     @classmethod
     def of(cls, model: SectorModel, paragraphs: Sequence[Paragraph]) -> _Reading:
         layout = Layout.of(paragraphs)
-        features = model.words.extractor.features(layout.texts)
+        features = model.words.read(layout)
         around = model.words.context(layout, features)
         logits = model.weights.logits(around)
         return cls(model, layout, features, around, model.weights.chances(logits), logits[:, :, 1])
@@ -138,8 +143,14 @@ class _Reading:
     @cached_property
     def given(self) -> list[list[int]]:
         """The numbers of the sectors given to each paragraph."""
-        rows = zip(self.layout.paragraphs, self.chances, self.leads, strict=True)
+        rows = zip(self.layout.paragraphs, self.chances.tolist(), self.leads.tolist(), strict=True)
         return [self.model.given(paragraph.role, chances, leads) for paragraph, chances, leads in rows]
+
+    @cached_property
+    def rounded(self) -> list[list[float]]:
+        """The chances as they are shown."""
+        rounded: list[list[float]] = np.round(self.chances, 4).tolist()
+        return rounded
 
     def label(self, number: int, sector: int, rank: int) -> SectorLabel:
         """The label of a paragraph with its reasons; ``rank`` is its place among the paragraph's labels."""
@@ -147,9 +158,9 @@ class _Reading:
         label = SectorLabel(
             sector=model.taxonomy.keys[sector],
             subsector=self._subsectors[number][sector],
-            score=round(float(self.chances[number, sector]), 4),
+            score=self.rounded[number][sector],
             evidence=tuple(self._evidence(number, rank)),
-            because=dict(zip(model._sources[0], self._reasons[number, sector].tolist(), strict=True)),
+            because=dict(zip(model._sources[0], self._reasons[number][sector], strict=True)),
         )
         return model.taxonomy.placed(label)
 
@@ -158,11 +169,11 @@ class _Reading:
         return self.model.words.terms.subsectors(self.layout, self.features.classes)
 
     @cached_property
-    def _reasons(self) -> Floats:
+    def _reasons(self) -> list[list[list[float]]]:
         """How many log-odds each source adds to what it adds on average (N, K, sources)."""
         weights = self.model.weights
-        parts = (self.context - weights.mean) * (weights.context[:, 0] * weights.slope)
-        reasons: Floats = np.round(parts @ self.model._sources[1], 2)
+        share = self.model._sources[1] * (weights.context[:, 0] * weights.slope)[:, None]
+        reasons: list[list[list[float]]] = np.round(self.context @ share - weights.mean @ share, 2).tolist()
         return reasons
 
     def _evidence(self, number: int, rank: int) -> Iterator[Evidence]:
@@ -173,8 +184,9 @@ class _Reading:
 
     @cached_property
     def _saliencies(self) -> list[Saliency]:
-        """One for each rank of labels."""
-        asked = np.full((MOST, len(self.layout.texts)), -1, np.int64)
+        """One for each rank of labels that there is."""
+        ranks = max(map(len, self.given), default=0)
+        asked = np.full((ranks, len(self.layout.texts)), -1, np.int64)
         for number, given in enumerate(self.given):
             asked[: len(given), number] = given
         return [Saliency.of(self.model.words, self.features, row) for row in asked]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ class Syllables:
 
     >>> found = Syllables.of(["Y tế, dân số. Trẻ em", "Rừng"])
     >>> found.words, found.bounds.tolist(), found.spans(1)
-    (['Y', 'tế', 'dân', 'số', '.', 'Trẻ', 'em', '\\n', 'Rừng', '\\n'], [0, 8, 10], [(0, 4), (4, 4)])
+    (['Y', 'tế', 'dân', 'số', '.', 'Trẻ', 'em', '\\n', 'Rừng', '\\n'], [0, 8, 10], [(0, 4)])
     """
 
     texts: Sequence[str]
@@ -51,17 +52,24 @@ class Syllables:
     @cached_property
     def lowered(self) -> list[str]:
         """The words in lower case."""
-        return [word.lower() for word in self.words]
+        return list(map(str.lower, self.words))
 
     @cached_property
     def text_of(self) -> Ints:
         """For each place the number of its text."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
-    def spans(self, text: int) -> list[tuple[int, int]]:
-        """Where in its text each place of a text stands."""
-        size = len(self.texts[text])
-        return [*(match.span() for match in _PIECE.finditer(self.texts[text])), (size, size)]
+    def spans(self, text: int, places: int | None = None) -> list[tuple[int, int]]:
+        """Where in its text the places of a text stand, the first ``places`` of them or all."""
+        begin, end = self.bounds[text : text + 2].tolist()
+        end = end - 1 if places is None else min(begin + places, end - 1)
+        find, at = self.texts[text].find, 0
+        spans = []
+        for word in self.words[begin:end]:  # only blanks and soft signs lie between them
+            start = find(word, at)
+            at = start + len(word)
+            spans.append((start, at))
+        return spans
 
 
 class Hits(NamedTuple):
@@ -101,7 +109,10 @@ class PhraseTable:
 
     def find(self, words: Sequence[str]) -> Hits:
         """Every place of every phrase in a row of words in lower case; overlapping ones too."""
-        ids = np.array([*self._numbers(words), *[-1] * self._depth], np.int64)
+        ids = np.array([*map(self._ids.get, words, repeat(-1)), *[-1] * self._depth], np.int64)
+        if (numeral := self._ids.get("0", -1)) >= 0:
+            unknown = np.flatnonzero(ids[: len(words)] < 0).tolist()
+            ids[[i for i in unknown if words[i][0].isdigit()]] = numeral
         first = np.flatnonzero(ids >= 0)
         node = np.zeros(len(first), np.int64)
         found = []
@@ -114,13 +125,6 @@ class PhraseTable:
             found.append((first[ended], np.full(int(ended.sum()), depth + 1), phrase[ended]))
         columns = zip(*found, strict=True) if found else [[np.empty(0, np.int64)]] * 3
         return Hits(*(np.concatenate(list(column)) for column in columns))
-
-    def _numbers(self, words: Sequence[str]) -> list[int]:
-        get, numeral = self._ids.get, self._ids.get("0", -1)
-        found = [get(word, -1) for word in words]
-        if numeral >= 0:
-            found = [numeral if id_ < 0 and words[i][0].isdigit() else id_ for i, id_ in enumerate(found)]
-        return found
 
     def _step(self, following: Ints, first: Ints, node: Ints) -> tuple[Ints, Ints]:
         """The places that go on to their next syllable, and the nodes that they reach."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import SectorTerm
 from vnpolicy.sectors.phrases import PhraseTable, Syllables
@@ -81,13 +83,14 @@ class TermMatcher:
     def places(self, syllables: Syllables) -> list[list[Place]]:
         """The terms of each text of a row of syllables, in order."""
         hits = self._table.find(syllables.lowered)
-        text_of = syllables.text_of[hits.first].tolist()
+        order = np.lexsort((hits.first, -hits.length))
+        first_of, length_of, phrase_of = (column[order].tolist() for column in hits)
+        text_of = syllables.text_of[hits.first[order]].tolist()
         taken = bytearray(len(syllables.words))
         found: list[list[Place]] = [[] for _ in syllables.texts]
-        candidates = zip((-hits.length).tolist(), hits.first.tolist(), hits.phrase.tolist(), text_of, strict=True)
-        for length, first, phrase, number in sorted(candidates):
-            after = first - length
-            if any(taken[first:after]):
+        for first, length, phrase, number in zip(first_of, length_of, phrase_of, text_of, strict=True):
+            after = first + length
+            if taken.find(1, first, after) >= 0:
                 continue
             term = _written(self._candidates[phrase], syllables.words, first, after)
             if term is not None:

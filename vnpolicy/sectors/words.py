@@ -37,6 +37,10 @@ class WordModel:
         own = [np.bincount(features.row, column, size) for column in spoken.T]
         return np.stack(own, axis=1) + features.classes @ self.classes + self.bias
 
+    def read(self, layout: Layout) -> Features:
+        """The features of a document's texts and of its paragraphs' openings."""
+        return self.extractor.features(layout.texts, opened=len(layout.paragraphs))
+
     def context(self, layout: Layout, features: Features) -> Floats:
         """What the second model sees of a document's paragraphs (N, K, D)."""
         return context(layout, self.decisions(features), self.terms.sectors(features.classes))
@@ -55,20 +59,21 @@ class Saliency:
     @classmethod
     def of(cls, model: WordModel, features: Features, asked: Ints) -> Saliency:
         """The log-odds of a phrase are shared among its syllables."""
-        hits, cell = features.hits, features.cell
-        sector = asked[features.row[cell]]
-        share = features.value[cell] / np.bincount(cell)[cell] / hits.length
-        share *= np.where(sector >= 0, model.words[features.column[cell], sector], 0.0)
+        sector = asked[features.row[features.cell]]
+        kept = np.flatnonzero(sector >= 0)
+        first, length, cell = features.hits.first[kept], features.hits.length[kept], features.cell[kept]
+        times = np.bincount(features.cell)
+        share = features.value[cell] / times[cell] / length * model.words[features.column[cell], sector[kept]]
         spoken = np.zeros(len(features.syllables.words))
-        for step in range(int(hits.length.max(initial=0))):
-            on = hits.length > step
-            spoken += np.bincount(hits.first[on] + step, share[on], len(spoken))
+        for step in range(int(length.max(initial=0))):
+            on = length > step
+            spoken += np.bincount(first[on] + step, share[on], len(spoken))
         for number, places in enumerate(features.places):
             if asked[number] < 0:
                 continue
-            for term, first, after in places:
+            for term, begin, after in places:
                 gain = sum(w * model.classes[c, asked[number]] for c, w in model.extractor.classes_of(term))
-                spoken[first:after] += gain / (after - first)
+                spoken[begin:after] += gain / (after - begin)
         return cls(features.syllables, spoken.tolist())
 
     def stretches(self, text: int) -> list[tuple[int, int, float]]:
@@ -78,7 +83,7 @@ class Saliency:
         runs = [run for run in runs if run[2] >= max(_LEAST, 0.2 * runs[0][2])]
         if not runs:
             return []
-        spans = self.syllables.spans(text)
+        spans = self.syllables.spans(text, max(after for _, after, _ in runs))
         return [(spans[first][0], spans[after - 1][1], weight) for first, after, weight in sorted(runs)]
 
 

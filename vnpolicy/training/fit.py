@@ -158,7 +158,7 @@ def unseen_contexts(documents: Documents, matcher: TermMatcher, taxonomy: Taxono
         words = fit_words(documents.select(train), matcher, taxonomy, settings)
         for i in test:
             layout = documents.layouts[i]
-            blocks[i] = words.context(layout, words.extractor.features(layout.texts))
+            blocks[i] = words.context(layout, words.read(layout))
     return np.vstack([blocks[i] for i in range(len(documents.layouts))])
 
 

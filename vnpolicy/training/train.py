@@ -97,7 +97,7 @@ def unseen(fitted: Fitted, learnt: Sequence[Example]) -> list[Classification]:
     keys = fitted.model.taxonomy.keys
     found = []
     for example, chances, leads in zip(learnt, fitted.chances, fitted.leads, strict=True):
-        given = fitted.model.given(example.paragraph.role, chances, leads)
+        given = fitted.model.given(example.paragraph.role, chances.tolist(), leads.tolist())
         labels = [SectorLabel(sector=keys[k], score=round(float(chances[k]), 4)) for k in given]
         if not labels and example.paragraph.role not in ("preamble", "organisation"):
             labels = [fitted.model.default(example.paragraph.family)]
