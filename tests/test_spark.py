@@ -62,7 +62,7 @@ def test_what_cannot_be_analysed_is_a_row_with_its_error(spark: Any) -> None:
     given = [("a", "1. Báo cáo trong 10 ngày kể từ ngày ký.", date(2026, 3, 10)), ("b", None, None), (None, "x", None)]
     frame = spark.createDataFrame(given, "sign string, body string, day date").coalesce(1)
     found = split(analyze_frame(frame, id="sign", text="body", issued="day", analyzer=Analyzer(only=("deadlines",))))
-    assert tuple(found) == ("documents", "sections", "items", "deadlines")
+    assert tuple(found) == ("documents", "sections", "items", "deadlines", "rows")
     assert [row["due"] for row in rows(found["deadlines"])] == [date(2026, 3, 20)]
     documents = rows(found["documents"])
     assert list(documents[0]) == TABLES["documents"].names

@@ -96,7 +96,7 @@ def test_jobs_change_nothing_and_quiet_says_nothing(archive: Path, tmp_path: Pat
 def test_only_and_tokens_choose_the_tables(archive: Path, tmp_path: Path) -> None:
     assert run(archive, "-o", tmp_path / "a", "--only", "deadlines,references").returncode == 1
     assert {p.name for p in (tmp_path / "a").iterdir()} == {
-        "documents", "sections", "items", "deadlines", "references", "citations", "vnpolicy.json"}  # fmt: skip
+        "documents", "sections", "items", "deadlines", "references", "citations", "rows", "vnpolicy.json"}  # fmt: skip
     assert column(tmp_path / "a", "items", "targets") == [None] * 9
     assert column(tmp_path / "a", "items", "sectors") == [[]] * 9
     tag(Sources([str(archive)]), tmp_path / "b", tokens=True, limit=2)
@@ -133,7 +133,7 @@ def test_csv_is_a_file_for_each_table_and_overwriting_leaves_no_old_one(archive:
     assert sorted(targets["low"]) == [float(n) for n in range(1, 10)]
     tag(Sources([str(archive)]), tmp_path / "out.csv", analyzer=Analyzer(only=("deadlines",)), overwrite=True)
     assert {p.name for p in tmp_path.glob("out*")} == {
-        "out.csv", "out.documents.csv", "out.sections.csv", "out.deadlines.csv"}  # fmt: skip
+        "out.csv", "out.documents.csv", "out.sections.csv", "out.deadlines.csv", "out.rows.csv"}  # fmt: skip
 
 
 def test_excel_holds_words_not_formulas(tmp_path: Path) -> None:

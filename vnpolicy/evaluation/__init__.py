@@ -39,10 +39,10 @@ def evaluate(
     cannot be read, or where a prediction is missing or of another text.
 
     >>> import json, tempfile
-    >>> text = "1. Giao Sở Y tế báo cáo trước ngày 15/6/2026."
+    >>> text = "1. Giao Sở Y tế nâng cấp trạm y tế trước ngày 15/6/2026."
     >>> due = {"label": "deadline", "kind": "date", "boundary": "before", "due": "2026-06-15"}
-    >>> gold = {"id": "a", "units": [{"start": 0, "end": 45, "path": "1", "role": "organisation", "sectors": []}],
-    ...         "spans": [{"start": 24, "end": 44, **due}]}
+    >>> gold = {"id": "a", "units": [{"start": 0, "end": 56, "path": "1", "role": "task", "sectors": ["society"]}],
+    ...         "spans": [{"start": 35, "end": 55, **due}]}
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.txt").write_text(text, "utf-8"), Path(folder, "a.json").write_text(json.dumps(gold))
     ...     result = evaluate(folder)

@@ -54,7 +54,7 @@ class Saliency:
     """
 
     syllables: Syllables
-    spoken: list[float]
+    spoken: Floats
 
     @classmethod
     def of(cls, model: WordModel, features: Features, asked: Ints) -> Saliency:
@@ -74,12 +74,12 @@ class Saliency:
             for term, begin, after in places:
                 gain = sum(w * model.classes[c, asked[number]] for c, w in model.extractor.classes_of(term))
                 spoken[begin:after] += gain / (after - begin)
-        return cls(features.syllables, spoken.tolist())
+        return cls(features.syllables, spoken)
 
     def stretches(self, text: int) -> list[tuple[int, int, float]]:
         """The few stretches of a text that speak most for its sector, in order: start, end, log-odds."""
         begin, end = self.syllables.bounds[text : text + 2].tolist()
-        runs = sorted(_runs(self.spoken[begin:end]), key=lambda run: -run[2])[:_SPANS]
+        runs = sorted(_runs(self.spoken[begin:end].tolist()), key=lambda run: -run[2])[:_SPANS]
         runs = [run for run in runs if run[2] >= max(_LEAST, 0.2 * runs[0][2])]
         if not runs:
             return []
