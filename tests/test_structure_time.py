@@ -43,12 +43,16 @@ HOSTILE = {
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
-        start = time.perf_counter()
-        try:
-            ANALYZER.analyze(piece * (size // len(piece)))
-        except InputError:
-            pytest.skip("refused")
-        return time.perf_counter() - start
+        """The least of three runs, in CPU time: what others do on the machine only adds."""
+        runs = []
+        for _ in range(3):
+            start = time.process_time()
+            try:
+                ANALYZER.analyze(piece * (size // len(piece)))
+            except InputError:
+                pytest.skip("refused")
+            runs.append(time.process_time() - start)
+        return min(runs)
 
     seconds(1000)
     assert seconds(48_000) < 24 * max(seconds(6_000), 0.01)
