@@ -16,7 +16,7 @@ from vnpolicy.analysis import Evidence, Family, Role, SectorLabel
 from vnpolicy.sectors.classifier import Classification, Paragraph
 from vnpolicy.sectors.context import SILENT, Layout, columns
 from vnpolicy.sectors.features import Features, Floats
-from vnpolicy.sectors.taxonomy import Taxonomy
+from vnpolicy.sectors.taxonomy import Place, Taxonomy
 from vnpolicy.sectors.words import Saliency, WordModel
 
 MOST = 3
@@ -111,6 +111,17 @@ class SectorModel:
         sector, _ = self.taxonomy.general_of(paragraph.family)
         return Classification((self.default(paragraph.family, scores.get(sector, 0.0)),), True, scores)
 
+    def place(self, sector: str, subsector: str | None) -> Place:
+        """The place of a label in the taxonomy, remembered."""
+        known = self._places.get((sector, subsector))
+        if known is None:
+            known = self._places[sector, subsector] = self.taxonomy.place(sector, subsector)
+        return known
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str | None], Place]:
+        return {}
+
     @cached_property
     def _sources(self) -> tuple[tuple[str, ...], Floats]:
         """What the columns of the context come from: names, and a matrix (D, names) that adds them up."""
@@ -155,14 +166,19 @@ class _Reading:
     def label(self, number: int, sector: int, rank: int) -> SectorLabel:
         """The label of a paragraph with its reasons; ``rank`` is its place among the paragraph's labels."""
         model = self.model
-        label = SectorLabel(
-            sector=model.taxonomy.keys[sector],
-            subsector=self._subsectors[number][sector],
+        key, sub = self._keys[sector], self._subsectors[number][sector]
+        return SectorLabel(
+            sector=key,
+            subsector=sub,
             score=self.rounded[number][sector],
             evidence=tuple(self._evidence(number, rank)),
             because=dict(zip(model._sources[0], self._reasons[number][sector], strict=True)),
+            **model.place(key, sub),
         )
-        return model.taxonomy.placed(label)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return self.model.taxonomy.keys
 
     @cached_property
     def _subsectors(self) -> list[list[str | None]]:

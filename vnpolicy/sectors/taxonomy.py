@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 import msgspec
 
@@ -62,6 +62,15 @@ class Collapsed(msgspec.Struct, frozen=True):
 
     sector: str
     derived: bool
+
+
+class Place(TypedDict):
+    """The fields of a label that follow from its sector and sub-sector."""
+
+    core: str | None
+    derived: bool
+    cap: tuple[str, ...]
+    cofog: tuple[str, ...]
 
 
 class Taxonomy(_Entry, frozen=True, kw_only=True):
@@ -136,16 +145,18 @@ class Taxonomy(_Entry, frozen=True, kw_only=True):
 
     def placed(self, label: SectorLabel) -> SectorLabel:
         """The label with its place in the core view and its international codes, as far as there are any."""
-        sector = self.sector(label.sector)
-        sub = self.subsector(label.sector, label.subsector) if label.subsector is not None else None
-        core = (sub.collapse if sub else None) or sector.collapse
-        return replace(
-            label,
-            core=core,
-            derived=core is not None and core != label.sector,
-            cap=sub.cap if sub else (),
-            cofog=sub.cofog if sub else (),
-        )
+        return replace(label, **self.place(label.sector, label.subsector))
+
+    def place(self, sector: str, subsector: str | None) -> Place:
+        """The place of a label in the core view and its international codes, as ``SectorLabel`` has them."""
+        sub = self.subsector(sector, subsector) if subsector is not None else None
+        core = (sub.collapse if sub else None) or self.sector(sector).collapse
+        return {
+            "core": core,
+            "derived": core is not None and core != sector,
+            "cap": sub.cap if sub else (),
+            "cofog": sub.cofog if sub else (),
+        }
 
     def relabel(self, sectors: Sequence[str], subsectors: Sequence[str | None] = ()) -> tuple[str, ...]:
         """Labels of the library's taxonomy as labels of this one, in order, each once.

@@ -13,7 +13,7 @@ from vnpolicy.sectors.phrases import Ints, Syllables
 from vnpolicy.sectors.termclasses import TermClasses
 
 _LEAST = 0.15  # log-odds that a stretch of words must bring to be evidence
-_SPANS = 4
+_SPANS = 3
 
 
 @dataclass(frozen=True)
