@@ -119,10 +119,10 @@ class Extractor:
 
     def _totals(self, places: Sequence[Sequence[Place]]) -> Floats:
         """Terms of one class add up to ever less: one minus the product of what each leaves open."""
-        cells, open_ = [], []
+        cells, open_, known = [], [], self._columns
         for number, found in enumerate(places):
             for place in found:
-                for column, weight in self.classes_of(place.term):
+                for column, weight in known.get(id(place.term)) or self.classes_of(place.term):
                     cells.append(number * len(self.classes) + column)
                     open_.append(1.0 - weight)
         size = len(places) * len(self.classes)

@@ -52,6 +52,8 @@ class TermMatcher:
                 capitals = written if fold(form).isupper() else []
                 forms.setdefault(tuple(word.lower() for word in written), []).append((capitals, term))
         self._candidates = list(forms.values())
+        # What needs no look at the letters: the first term of a form, unless it wants capitals.
+        self._plain = [None if found[0][0] else found[0][1] for found in self._candidates]
         self._table = PhraseTable(list(forms))
         self._check()
 
@@ -92,7 +94,7 @@ class TermMatcher:
             after = first + length
             if taken.find(1, first, after) >= 0:
                 continue
-            term = _written(self._candidates[phrase], syllables.words, first, after)
+            term = self._plain[phrase] or _written(self._candidates[phrase], syllables.words, first, after)
             if term is not None:
                 taken[first:after] = b"\1" * (after - first)
                 found[number].append(Place(term, first, after))
