@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -133,6 +133,7 @@ _MARKUP = re.compile(
     r"(?!^\*[ \t]+[^*\s])\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
     re.MULTILINE,
 )
+_WORDS = re.compile(r"\S+(?: \S+)*")  # one blank apart: what is read as it stands
 
 
 @dataclass(frozen=True)
@@ -157,26 +158,26 @@ class Passage:
         clean = source.clean[start:end]
         drop = [(a - start, b - start) for a, b in omitted]
         drop += [m.span() for m in _MARKUP.finditer(clean)]
-        kept = _outside(drop, len(clean))
-        characters: list[str] = []
-        positions: list[int] = []
-        for i in kept:
-            character = clean[i]
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
-            positions.append(start + i)
-        if characters and characters[-1] == " ":
-            characters.pop()
-            positions.pop()
-        return cls(
-            "".join(characters),
-            [source.starts[i] for i in positions],
-            [source.ends[i] for i in positions],
-            source.text,
-        )
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        blank: int | None = None  # the first blank since the last words
+        for a, b in _outside(drop, len(clean)):
+            for words in _WORDS.finditer(clean, a, b):
+                first, last = words.span()
+                if blank is None and first > a:
+                    blank = a
+                if blank is not None and pieces:
+                    pieces.append(" ")
+                    starts.append(source.starts[start + blank])
+                    ends.append(source.ends[start + blank])
+                pieces.append(words.group())
+                starts += source.starts[start + first : start + last]
+                ends += source.ends[start + first : start + last]
+                a, blank = last, None
+            if blank is None and a < b:
+                blank = a
+        return cls("".join(pieces), starts, ends, source.text)
 
     @classmethod
     def within(cls, text: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
@@ -212,14 +213,15 @@ class Passage:
         return "".join(characters)
 
 
-def _outside(drop: list[tuple[int, int]], size: int) -> list[int]:
-    kept: list[int] = []
+def _outside(drop: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
+    """The stretches of ``range(size)`` outside those dropped, which may overlap."""
     at = 0
     for a, b in sorted(drop):
-        kept.extend(range(at, max(at, a)))
+        if at < a:
+            yield at, a
         at = max(at, b)
-    kept.extend(range(at, size))
-    return kept
+    if at < size:
+        yield at, size
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -237,9 +239,17 @@ def _moved_tones() -> dict[str, str]:
 
 
 _NEW_PLACE = _moved_tones()
+
+
+def _second(first: str) -> str:
+    return "".join(sorted({old[1] for old in _NEW_PLACE if old[0] in first}))
+
+
 # Old placement puts the tone of open "oa", "oe", "uy" on the second vowel: hoà, khoẻ, uỷ. In "quý"
 # the u belongs to the consonant, and before a final consonant both styles agree (hoàn, tuyển).
-_OLD_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(sorted(_NEW_PLACE)) + r")(?![a-zA-Z\u00c0-\u1eff])")
+_OLD_TONE = re.compile(
+    rf"[oOuU](?:(?<=[oO])[{_second('oO')}]|(?<=[uU])[{_second('uU')}])(?<![qQ]..)(?![a-zA-Z\u00c0-\u1eff])"
+)
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
@@ -252,6 +262,7 @@ _SIGNS = str.maketrans(
         "，": ",",
     }
 )
+_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _SIGNS)))}]")
 
 
 def fold(text: str) -> str:
@@ -262,7 +273,9 @@ def fold(text: str) -> str:
     >>> fold("Tỉnh uỷ Hoà Bình – “khoẻ”, quý, hoàn")
     'Tỉnh ủy Hòa Bình - "khỏe", quý, hoàn'
     """
-    return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], text.translate(_SIGNS))
+    # The search is many times as fast as the translation.
+    unified = text.translate(_SIGNS) if _SIGN.search(text) else text
+    return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], unified)
 
 
 # A letter among digits only: "5l" are litres, "I.1" is an item.
