@@ -279,7 +279,9 @@ def fold(text: str) -> str:
 
 
 # A letter among digits only: "5l" are litres, "I.1" is an item.
-_MISREAD = re.compile(r"(?<!\w)l(?=\d|[.,]\d{3}(?!\d))|(?<=\d)l(?=\d|%|/\d)|(?<=\d)[oO](?=\d|%)")
+_MISREAD = re.compile(
+    r"[loO](?:(?<=l)(?<!\wl)(?=\d|[.,]\d{3}(?!\d))|(?<=\dl)(?=\d|%|/\d)|(?<=\d[oO])(?=\d|%))"
+)
 
 
 def mend_digits(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -114,5 +114,5 @@ def mark_running_heads(lines: Sequence[Line]) -> list[Line]:
         at = before if pair[0] is Look.TEXT else after
         line = lines[at]
         if line.width < _HEAD_WIDTH and _RUNNING_HEAD.fullmatch(line.words):
-            marked[at] = replace(line, look=Look.FURNITURE)
+            marked[at] = line._replace(look=Look.FURNITURE)
     return marked

@@ -7,7 +7,6 @@ row with bars inside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from vnpolicy.structure.lines import ENDS_SENTENCE, Line, Look
@@ -36,12 +35,12 @@ def mark_cells(lines: Sequence[Line]) -> list[Line]:
             continue
         for i in texts:
             if lines[i].look is not Look.RULE:
-                marked[i] = replace(lines[i], look=Look.CELL, row=row)
+                marked[i] = lines[i]._replace(look=Look.CELL, row=row)
         cells += 1
     if bars and _is_letterhead_cell(lines, bars[0]):
         for i in range(bars[0]):
             if lines[i].look is Look.TEXT:
-                marked[i] = replace(lines[i], look=Look.CELL, row=-1)
+                marked[i] = lines[i]._replace(look=Look.CELL, row=-1)
     return marked
 
 
