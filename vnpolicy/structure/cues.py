@@ -62,11 +62,10 @@ class RoleCues:
     def heading(self, title: str) -> HeadingCue | None:
         """What a heading says: of the cues in it the one that begins first, the longest of these."""
         words = tokens(_NUMBERED.sub("", title.lower()))
-        for at in range(len(words)):
-            for number, length in self._heading_phrases.at(words, at):
-                place = self._headings[number].place
-                if place == "anywhere" or (at == 0 and (place == "start" or length == len(words))):
-                    return self._headings[number]
+        for at, number, length in self._heading_phrases.find(words):
+            place = self._headings[number].place
+            if place == "anywhere" or (at == 0 and (place == "start" or length == len(words))):
+                return self._headings[number]
         return None
 
     def count(self, text: str) -> Counter[str]:
@@ -77,12 +76,11 @@ class RoleCues:
         """How often each cue stands among the words, by number of the cue."""
         found: Counter[int] = Counter()
         starts = {0, words.index(":", 0, _LABEL) + 1 if ":" in words[:_LABEL] else 0}
-        for at in range(len(words)):
+        for at, number in dict.fromkeys((at, number) for at, number, _ in self._cue_phrases.find(words)):
+            place = self._cues[number].place
             opens = at == 0 or words[at - 1] in _CLAUSE_ENDS
-            for number in {number for number, _ in self._cue_phrases.at(words, at)}:
-                place = self._cues[number].place
-                if place == "anywhere" or at in starts or (place == "clause" and opens):
-                    found[number] += 1
+            if place == "anywhere" or at in starts or (place == "clause" and opens):
+                found[number] += 1
         return found
 
     def weigh(self, text: str) -> dict[Role, float]:
@@ -111,11 +109,12 @@ class _Phrases:
                 found[words[0]].append((words, number))
         self._by_first = {first: sorted(phrases, key=lambda p: -len(p[0])) for first, phrases in found.items()}
 
-    def at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
-        """The entries of which a phrase begins with this word, the longest first, with its length."""
-        for phrase, number in self._by_first.get(words[at], ()):
-            if words[at : at + len(phrase)] == phrase:
-                yield number, len(phrase)
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """Where a phrase begins, its entry and its length in words; of those at one place the longest first."""
+        for at, word in enumerate(words):
+            for phrase, number in self._by_first.get(word, ()):
+                if words[at : at + len(phrase)] == phrase:
+                    yield at, number, len(phrase)
 
 
 def _check(entry: HeadingCue | RoleCue, found: Callable[[str], Sequence[str] | Counter[str]]) -> None:
