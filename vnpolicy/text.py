@@ -163,10 +163,11 @@ class Passage:
         ends: list[int] = []
         blank: int | None = None  # the first blank since the last words
         for a, b in _outside(drop, len(clean)):
+            at = a
             for words in _WORDS.finditer(clean, a, b):
                 first, last = words.span()
-                if blank is None and first > a:
-                    blank = a
+                if blank is None and first > at:
+                    blank = at
                 if blank is not None and pieces:
                     pieces.append(" ")
                     starts.append(source.starts[start + blank])
@@ -174,9 +175,9 @@ class Passage:
                 pieces.append(words.group())
                 starts += source.starts[start + first : start + last]
                 ends += source.ends[start + first : start + last]
-                a, blank = last, None
-            if blank is None and a < b:
-                blank = a
+                at, blank = last, None
+            if blank is None and at < b:
+                blank = at
         return cls("".join(pieces), starts, ends, source.text)
 
     @classmethod
@@ -206,11 +207,13 @@ class Passage:
 
     def mask(self, spans: Sequence[tuple[int, int]], filler: str = "\ue000") -> str:
         """``folded`` with the caller's ``spans`` filled, so that nothing matches inside them."""
-        characters = list(self.folded)
-        for start, end in spans:
-            a, b = self.locate(start, end)
-            characters[a:b] = filler * (b - a)
-        return "".join(characters)
+        pieces: list[str] = []
+        at = 0
+        for a, b in sorted(self.locate(start, end) for start, end in spans):
+            if b > at:
+                pieces += self.folded[at:a], filler * (b - max(at, a))
+                at = b
+        return "".join((*pieces, self.folded[at:]))
 
 
 def _outside(drop: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
@@ -279,9 +282,7 @@ def fold(text: str) -> str:
 
 
 # A letter among digits only: "5l" are litres, "I.1" is an item.
-_MISREAD = re.compile(
-    r"[loO](?:(?<=l)(?<!\wl)(?=\d|[.,]\d{3}(?!\d))|(?<=\dl)(?=\d|%|/\d)|(?<=\d[oO])(?=\d|%))"
-)
+_MISREAD = re.compile(r"[loO](?:(?<=l)(?<!\wl)(?=\d|[.,]\d{3}(?!\d))|(?<=\dl)(?=\d|%|/\d)|(?<=\d[oO])(?=\d|%))")
 
 
 def mend_digits(text: str) -> str:

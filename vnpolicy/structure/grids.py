@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnpolicy.structure.lines import Line, Look
 
@@ -22,8 +22,7 @@ _LINES = 2
 _LONGEST_ROW = 60  # lines
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: offsets in the working copy, and the stretches inside that belong to other cells."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import chain
 from typing import NamedTuple
 
 from vnpolicy.text import LOWER, UPPER, fold
@@ -41,7 +42,9 @@ class Line(NamedTuple):
 
 
 FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
+SENTENCE_ENDS = tuple(
+    chain(".;:!?…\"')]", (f"{mark}/" for mark in ".;:!?…"), ["./,"])
+)  # a sentence, a list item, a quotation; "./." closes a document
 _BAR = re.compile(r"[|¦│]+")
 _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
 _MARKUP = re.compile(r"(?!^\*\s+[^*\s])[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")

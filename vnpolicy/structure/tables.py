@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vnpolicy.structure.lines import ENDS_SENTENCE, Line, Look
+from vnpolicy.structure.lines import SENTENCE_ENDS, Line, Look
 
 
 def mark_cells(lines: Sequence[Line]) -> list[Line]:
@@ -46,7 +46,7 @@ def mark_cells(lines: Sequence[Line]) -> list[Line]:
 
 def _is_short(lines: Sequence[Line], texts: Sequence[int]) -> bool:
     """A few words, as in a cell of a row with more cells than the rows before it."""
-    ended = any(ENDS_SENTENCE.search(lines[i].words) for i in texts)
+    ended = any(lines[i].words.endswith(SENTENCE_ENDS) for i in texts)
     return len(texts) <= 3 and not ended and sum(lines[i].width for i in texts) < 90
 
 
