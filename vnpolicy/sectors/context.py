@@ -17,9 +17,11 @@ import numpy as np
 from vnpolicy.analysis import Role
 from vnpolicy.sectors.classifier import Paragraph
 from vnpolicy.sectors.features import Floats
+from vnpolicy.sectors.phrases import Ints
 from vnpolicy.text import fold
 
 ROLES: tuple[Role, ...] = get_args(Role)
+_ONE_OF = {role: tuple(role == other for other in ROLES) for role in ROLES}
 SILENT: frozenset[Role] = frozenset(("preamble", "organisation"))
 SHORT = 60  # characters: an item that hardly says anything itself
 _CERTAIN = 0.01  # log-odds are cut where a chance is this small, or this near to one
@@ -96,7 +98,7 @@ def context(layout: Layout, decisions: Floats, terms: Floats) -> Floats:
     before[1:], after[:-1] = own[:-1], own[1:]
     inner = _inner(layout)
     heading = np.where(inner[:, None] >= 0, odds[inner], 0.0)
-    outer = np.array([odds[list(h[1:])].mean(axis=0) if len(h) > 1 else np.zeros(sectors + 1) for h in layout.headings])
+    outer = _outer(layout, odds)
     title, title_terms = _title(layout, odds, terms)
     manner = _manner(layout.paragraphs)
     each = np.eye(sectors)
@@ -148,6 +150,13 @@ def _inner(layout: Layout) -> np.ndarray:
     return np.array([headings[0] if headings else -1 for headings in layout.headings], np.int64)
 
 
+def _outer(layout: Layout, odds: Floats) -> Floats:
+    """The mean log-odds of the headings above each paragraph's innermost one."""
+    nothing = np.zeros(odds.shape[1])
+    means = {above: odds[list(above)].mean(axis=0) if above else nothing for above in {h[1:] for h in layout.headings}}
+    return np.array([means[h[1:]] for h in layout.headings])
+
+
 def _title(layout: Layout, odds: Floats, terms: Floats) -> tuple[Floats, Floats]:
     size = len(layout.paragraphs)
     if layout.title is None:
@@ -160,20 +169,17 @@ def _others(layout: Layout, own: Floats) -> tuple[Floats, Floats]:
     weight = np.array([p.role not in SILENT for p in layout.paragraphs], float)
     if not weight.any():
         weight[:] = 1.0
-    below: dict[tuple[int, ...], list[int]] = {}
-    for number, headings in enumerate(layout.headings):
-        below.setdefault(headings, []).append(number)
-    theme = _rest(own, weight, np.zeros_like(own))
-    section = np.empty_like(own)
-    for members in below.values():
-        section[members] = _rest(own[members], weight[members], theme[members])
-    return theme, section
+    numbers: dict[tuple[int, ...], int] = {}
+    below = np.array([numbers.setdefault(headings, len(numbers)) for headings in layout.headings])
+    theme = _rest(own, weight, np.zeros_like(below), np.zeros_like(own))
+    return theme, _rest(own, weight, below, theme)
 
 
-def _rest(own: Floats, weight: Floats, otherwise: Floats) -> Floats:
-    """For each row the weighted mean of the other rows, or ``otherwise`` where there are none."""
-    total = (own * weight[:, None]).sum(axis=0) - own * weight[:, None]
-    count = (weight.sum() - weight)[:, None]
+def _rest(own: Floats, weight: Floats, group: Ints, otherwise: Floats) -> Floats:
+    """For each row the weighted mean of the other rows of its group, or ``otherwise`` where there are none."""
+    weighed = own * weight[:, None]
+    total = np.stack([np.bincount(group, column) for column in weighed.T], axis=1)[group] - weighed
+    count = (np.bincount(group, weight)[group] - weight)[:, None]
     return np.where(count > 0, total / np.maximum(count, 1.0), otherwise)
 
 
@@ -181,7 +187,7 @@ def _manner(paragraphs: Sequence[Paragraph]) -> Floats:
     """Role, family and, last, whether the paragraph is short."""
     return np.array(
         [
-            [*(p.role == role for role in ROLES), p.family == "party", p.family == "mass", len(p.passage.plain) < SHORT]
+            (*_ONE_OF[p.role], p.family == "party", p.family == "mass", len(p.passage.plain) < SHORT)
             for p in paragraphs
         ],
         float,

@@ -87,7 +87,7 @@ class Extractor:
         """The features of texts (folded), all at once, and of the openings of the first ``opened`` of them."""
         syllables = Syllables.of(texts)
         ends = np.array([_opening_end(syllables, text) for text in range(opened)], np.int64)
-        hits = self._table.find(syllables.lowered)
+        hits = self._table.find(syllables)
         text = syllables.text_of[hits.first]
         opening = np.flatnonzero(text < opened)
         opening = opening[(hits.first + hits.length)[opening] <= ends[text[opening]]]
@@ -133,7 +133,8 @@ class Extractor:
 def _opening_end(syllables: Syllables, text: int) -> int:
     """The place behind the opening of a text: a sign that ends a clause in its second half, or its length."""
     begin, end = syllables.bounds[text : text + 2].tolist()
-    for place in range(begin + _OPENING // 2, min(begin + _OPENING, end)):
-        if syllables.words[place][0] in ".;:":
+    last: int = min(begin + _OPENING, end)
+    for place, word in enumerate(syllables.words[begin + _OPENING // 2 : last], begin + _OPENING // 2):
+        if word[0] in ".;:":
             return place
-    return int(min(begin + _OPENING, end))
+    return last

@@ -102,7 +102,7 @@ class SectorModel:
 
     def _decide(self, reading: _Reading, number: int, given: list[int]) -> Classification:
         paragraph, chances = reading.layout.paragraphs[number], reading.rounded[number]
-        scores = dict(zip(self.taxonomy.keys, chances, strict=True))
+        scores = dict(zip(reading.keys, chances, strict=True))
         if given:
             labels = tuple(reading.label(number, sector, rank) for rank, sector in enumerate(given))
             return Classification(labels, max(chances[k] for k in given) < self.uncertain, scores)
@@ -166,7 +166,7 @@ class _Reading:
     def label(self, number: int, sector: int, rank: int) -> SectorLabel:
         """The label of a paragraph with its reasons; ``rank`` is its place among the paragraph's labels."""
         model = self.model
-        key, sub = self._keys[sector], self._subsectors[number][sector]
+        key, sub = self.keys[sector], self._subsectors[number][sector]
         return SectorLabel(
             sector=key,
             subsector=sub,
@@ -177,7 +177,7 @@ class _Reading:
         )
 
     @cached_property
-    def _keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
         return self.model.taxonomy.keys
 
     @cached_property

@@ -7,16 +7,18 @@ texts walk it together. The terms of the lexicon and the n-grams of a trained mo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
-from typing import NamedTuple
+from itertools import count, repeat
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+_N = TypeVar("_N", int, npt.NDArray[np.int64])
 
 # Syllables, and what no phrase runs across: anything but blanks, commas, dashes, slashes and "&".
 _PIECE = re.compile(r"[^\W_]+|[^\w\s,\-/&]+|_+")
@@ -55,6 +57,13 @@ class Syllables:
         return list(map(str.lower, self.words))
 
     @cached_property
+    def numbered(self) -> tuple[list[str], Ints]:
+        """The different words in lower case, and for each place the number of its word."""
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        number_of = np.fromiter(map(numbers.__getitem__, self.words), np.int64, len(self.words))
+        return list(map(str.lower, numbers)), number_of
+
+    @cached_property
     def text_of(self) -> Ints:
         """For each place the number of its text."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
@@ -84,7 +93,7 @@ class PhraseTable:
     """Numbered phrases, each a sequence of syllables; numerals in a text stand for "0" where they are no syllable.
 
     >>> table = PhraseTable([("bảo", "vệ"), ("bảo", "vệ", "rừng"), ("0", "rừng")])
-    >>> hits = table.find(["bảo", "vệ", "rừng", "12", "rừng"])
+    >>> hits = table.find(Syllables.of(["bảo vệ rừng 12 rừng"]))
     >>> sorted(zip(hits.first.tolist(), hits.length.tolist(), hits.phrase.tolist()))
     [(0, 2, 0), (0, 3, 1), (3, 2, 2)]
     """
@@ -99,38 +108,43 @@ class PhraseTable:
                 edge = node, self._ids.setdefault(syllable, len(self._ids))
                 node = edges.setdefault(edge, len(edges) + 1)
             ends[node] = number
-        keys = np.array([node * len(self._ids) + id_ for node, id_ in edges], np.int64)
+        self._unknown = len(self._ids)  # a syllable that is in no phrase
+        self._roots = np.zeros(self._unknown + 1, np.int64)
+        self._roots[[id_ for node, id_ in edges if not node]] = [to for (node, _), to in edges.items() if not node]
+        keys = np.array([self._key(node, id_) for node, id_ in edges], np.int64)
         order = np.argsort(keys)
-        self._keys = keys[order]
-        self._targets = np.array(list(edges.values()), np.int64)[order]
+        self._keys = np.append(keys[order], np.iinfo(np.int64).max)
+        self._targets = np.append(np.array(list(edges.values()), np.int64)[order], 0)
         self._ends = np.full(len(edges) + 1, -1, np.int64)
         self._ends[list(ends)] = list(ends.values())
         self._depth = max(map(len, phrases), default=0)
 
-    def find(self, words: Sequence[str]) -> Hits:
-        """Every place of every phrase in a row of words in lower case; overlapping ones too."""
-        ids = np.array([*map(self._ids.get, words, repeat(-1)), *[-1] * self._depth], np.int64)
-        if (numeral := self._ids.get("0", -1)) >= 0:
-            unknown = np.flatnonzero(ids[: len(words)] < 0).tolist()
-            ids[[i for i in unknown if words[i][0].isdigit()]] = numeral
-        first = np.flatnonzero(ids >= 0)
-        node = np.zeros(len(first), np.int64)
-        found = []
-        for depth in range(self._depth):
-            first, node = self._step(ids[first + depth], first, node)
-            if not len(first):
-                break
+    def find(self, syllables: Syllables) -> Hits:
+        """Every place of every phrase in a row of syllables, whatever their case; overlapping ones too."""
+        ids = np.append(self._numbers(*syllables.numbered), np.full(self._depth, self._unknown))
+        node = self._roots[ids]
+        first = np.flatnonzero(node)
+        node = node[first]
+        found = [(first[:0],) * 3]
+        for length in range(1, self._depth + 1):
             phrase = self._ends[node]
-            ended = phrase >= 0
-            found.append((first[ended], np.full(int(ended.sum()), depth + 1), phrase[ended]))
-        columns = zip(*found, strict=True) if found else [[np.empty(0, np.int64)]] * 3
-        return Hits(*(np.concatenate(list(column)) for column in columns))
+            ended = np.flatnonzero(phrase >= 0)
+            found.append((first[ended], np.full(len(ended), length), phrase[ended]))
+            keys = self._key(node, ids[first + length])
+            edge = self._keys.searchsorted(keys)
+            on = np.flatnonzero(self._keys[edge] == keys)
+            if not len(on):
+                break
+            first, node = first[on], self._targets[edge[on]]
+        return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
-    def _step(self, following: Ints, first: Ints, node: Ints) -> tuple[Ints, Ints]:
-        """The places that go on to their next syllable, and the nodes that they reach."""
-        inside = following >= 0
-        first = first[inside]
-        key = node[inside] * len(self._ids) + following[inside]
-        index = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        hit = self._keys[index] == key
-        return first[hit], self._targets[index[hit]]
+    def _numbers(self, words: Sequence[str], word_of: Ints) -> Ints:
+        """The number of the syllable at each place."""
+        ids = np.fromiter(map(self._ids.get, words, repeat(self._unknown)), np.int64, len(words))
+        unknown = np.flatnonzero(ids == self._unknown).tolist()
+        ids[[i for i in unknown if words[i][0].isdigit()]] = self._ids.get("0", self._unknown)
+        return ids[word_of]
+
+    def _key(self, node: _N, syllable: _N) -> _N:
+        return node * (self._unknown + 1) + syllable
+

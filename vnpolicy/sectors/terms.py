@@ -84,7 +84,7 @@ class TermMatcher:
 
     def places(self, syllables: Syllables) -> list[list[Place]]:
         """The terms of each text of a row of syllables, in order."""
-        hits = self._table.find(syllables.lowered)
+        hits = self._table.find(syllables)
         order = np.lexsort((hits.first, -hits.length))
         first_of, length_of, phrase_of = (column[order].tolist() for column in hits)
         text_of = syllables.text_of[hits.first[order]].tolist()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from vnpolicy.lexicon import SectorTerm
 from vnpolicy.sectors.context import Layout, context
 from vnpolicy.sectors.features import Extractor, Features, Floats
 from vnpolicy.sectors.phrases import Ints, Syllables
@@ -33,9 +35,25 @@ class WordModel:
     def decisions(self, features: Features) -> Floats:
         """The log-odds (N, K + 1), a row for each text."""
         size = len(features.classes)
-        spoken = features.value[:, None] * self.words[features.column]
-        own = [np.bincount(features.row, column, size) for column in spoken.T]
+        spoken = [features.value * weights[features.column] for weights in self._by_output]
+        own = [np.bincount(features.row, column, size) for column in spoken]
         return np.stack(own, axis=1) + features.classes @ self.classes + self.bias
+
+    @cached_property
+    def _by_output(self) -> Floats:
+        return np.ascontiguousarray(self.words.T)
+
+    def gains(self, term: SectorTerm) -> list[float]:
+        """The log-odds that a term brings by its classes, one for each output; remembered."""
+        known = self._gains.get(id(term))
+        if known is None:
+            shares = [weight * self.classes[column] for column, weight in self.extractor.classes_of(term)]
+            known = self._gains[id(term)] = sum(shares, np.zeros(self.classes.shape[1])).tolist()
+        return known
+
+    @cached_property
+    def _gains(self) -> dict[int, list[float]]:
+        return {}
 
     def read(self, layout: Layout) -> Features:
         """The features of a document's texts and of its paragraphs' openings."""
@@ -54,7 +72,7 @@ class Saliency:
     """
 
     syllables: Syllables
-    spoken: Floats
+    spoken: list[float]
 
     @classmethod
     def of(cls, model: WordModel, features: Features, asked: Ints) -> Saliency:
@@ -64,22 +82,22 @@ class Saliency:
         first, length, cell = features.hits.first[kept], features.hits.length[kept], features.cell[kept]
         times = np.bincount(features.cell)
         share = features.value[cell] / times[cell] / length * model.words[features.column[cell], sector[kept]]
-        spoken = np.zeros(len(features.syllables.words))
+        total = np.zeros(len(features.syllables.words))
         for step in range(int(length.max(initial=0))):
             on = length > step
-            spoken += np.bincount(first[on] + step, share[on], len(spoken))
-        for number, places in enumerate(features.places):
-            if asked[number] < 0:
-                continue
-            for term, begin, after in places:
-                gain = sum(w * model.classes[c, asked[number]] for c, w in model.extractor.classes_of(term))
-                spoken[begin:after] += gain / (after - begin)
+            total += np.bincount(first[on] + step, share[on], len(total))
+        spoken: list[float] = total.tolist()
+        for number, places in zip(asked.tolist(), features.places, strict=True):
+            for term, begin, after in places if number >= 0 else ():
+                gain = model.gains(term)[number] / (after - begin)
+                for place in range(begin, after):
+                    spoken[place] += gain
         return cls(features.syllables, spoken)
 
     def stretches(self, text: int) -> list[tuple[int, int, float]]:
         """The few stretches of a text that speak most for its sector, in order: start, end, log-odds."""
         begin, end = self.syllables.bounds[text : text + 2].tolist()
-        runs = sorted(_runs(self.spoken[begin:end].tolist()), key=lambda run: -run[2])[:_SPANS]
+        runs = sorted(_runs(self.spoken[begin:end]), key=lambda run: -run[2])[:_SPANS]
         runs = [run for run in runs if run[2] >= max(_LEAST, 0.2 * runs[0][2])]
         if not runs:
             return []
@@ -90,11 +108,13 @@ class Saliency:
 def _runs(spoken: list[float]) -> Iterator[tuple[int, int, float]]:
     """Stretches of places that all speak for it: the first, the one after the last, their sum."""
     least = max(0.25 * max(spoken), 0.02)
-    first, total = 0, 0.0
-    for i, value in enumerate([*spoken, 0.0]):
-        if value >= least:
-            total += value
-            continue
-        if i > first:
-            yield first, i, total
-        first, total = i + 1, 0.0
+    loud = [place for place, value in enumerate(spoken) if value >= least]
+    first = after = -1
+    total = 0.0
+    for place in [*loud, -1]:
+        if place != after:
+            if total:
+                yield first, after, total
+            first, total = place, 0.0
+        total += spoken[place]
+        after = place + 1
