@@ -186,9 +186,6 @@ def _rest(own: Floats, weight: Floats, group: Ints, otherwise: Floats) -> Floats
 def _manner(paragraphs: Sequence[Paragraph]) -> Floats:
     """Role, family and, last, whether the paragraph is short."""
     return np.array(
-        [
-            (*_ONE_OF[p.role], p.family == "party", p.family == "mass", len(p.passage.plain) < SHORT)
-            for p in paragraphs
-        ],
+        [(*_ONE_OF[p.role], p.family == "party", p.family == "mass", len(p.passage.plain) < SHORT) for p in paragraphs],
         float,
     )

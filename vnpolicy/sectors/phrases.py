@@ -147,4 +147,3 @@ class PhraseTable:
 
     def _key(self, node: _N, syllable: _N) -> _N:
         return node * (self._unknown + 1) + syllable
-

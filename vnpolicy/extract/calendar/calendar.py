@@ -38,7 +38,7 @@ class Calendar:
         self.beginnings = (*BEGINNINGS, *named.beginnings)
         self.named = bounded((form for form, _ in sure), self.beginnings)
         self.loosely_named = bounded((form for form, _ in loose), self.beginnings)
-        self.hints = (*"0123456789", *WORDS, *sorted(named.hints))
+        self.hints = (*WORDS, *sorted(hint for hint in named.hints if not any(word in hint for word in WORDS)))
         self._named = pattern(self.named)
         self._readers = [(pattern(form), reader) for form, reader in loose]
         for holiday in holidays:

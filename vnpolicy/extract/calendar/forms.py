@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from vnpolicy.extract.calendar.base import SHIFTS, Base, Groups, Reader, in_year
 from vnpolicy.extract.calendar.grammar import (
@@ -264,8 +265,8 @@ BARE_FORMS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<unit>tháng|quý|năm)(?=\s?[.,;)]|\s?\Z|\s(?:phải|đạt|hoàn\sthành)(?!\w))", _read_this),
 )
 
-# What a time can begin with if not with a digit, as fragments of patterns, and the words that it holds
-# if it holds no digit. The more a beginning says, the less often a pattern is tried in vain.
+# What a time can begin with if not with a digit, as fragments of patterns, and of what it holds something in
+# lower case. The more a beginning says, the less often a pattern is tried in vain.
 _UNIT = r"(?:tháng|quý|quí|năm)"
 _MANY = ("các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", r"mười(?:\s\w+)?")
 BEGINNINGS = (
@@ -278,24 +279,16 @@ BEGINNINGS = (
     r"thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])", r"chủ\snhật", "mồng", "mùng", r"rằm\stháng",
 )  # fmt: skip
 WORDS = (
-    "tháng",
-    "năm",
-    "quý",
-    "quí",
-    "qi",
-    "q.i",
-    "tuần",
-    "giai đoạn",
-    "thời kỳ",
-    "học kỳ",
-    "hè",
-    "còn lại",
+    "năm", "ngày", "tháng", "/", "20", "19", "quý", "quí", "tuần", "giai đoạn", "thời kỳ", "học kỳ", "hè", "tết",
     "hôm nay",
-    "ngày mai",
-)
+)  # fmt: skip
 
 
 def bounded(forms: Iterable[str], beginnings: Iterable[str] = BEGINNINGS) -> str:
     """Any of the forms, not inside a word, a number or a longer date, nor of "mỗi tháng 2 lần"."""
+    branches: list[str] = []
+    for opened, alike in groupby(map(nameless, forms), lambda form: form.startswith(OPENING)):
+        branch = "|".join(form.removeprefix(OPENING) for form in alike)
+        branches.append(f"{OPENING}(?:{branch})" if opened else branch)
     return rf"""(?:(?<!\w)(?<!mỗi\s)(?<!hằng\s)(?:(?=[0-9])|{opening_with(beginnings)})(?<![0-9][/.,])
-        (?:{"|".join(nameless(form) for form in forms)})(?!\w|/[0-9]|[.,-][0-9]|%))"""
+        (?:{"|".join(branches)})(?!\w|/[0-9]|[.,-][0-9]|%))"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vnpolicy.extract.calendar.stretches import ImpossibleDateError, Stretch
@@ -17,6 +17,8 @@ CLOCK = r"""(?:(?:[01]?[0-9]|2[0-4])
     (?:\s?(?:giờ|h|g)(?:\s?[0-5][0-9](?:\s?(?:phút|'))?)?|:[0-5][0-9])(?!\w))"""
 WEEKDAY = r"(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)(?!\w)"
 EVERY = r"(?:hằng|hàng|mỗi|từng)"
+# What a number in words begins with.
+NUMERALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa")
 QUARTER = r"(?:I{1,3}|IV|0?[1-4])(?!\w)"
 PART = r"(?:đầu|giữa|cuối|thượng\stuần|trung\stuần|hạ\stuần|nửa\sđầu|nửa\scuối)"
 PARTED = rf"(?:(?P<part>{PART})\s(?:của\s)?)?"
@@ -36,19 +38,28 @@ def nameless(fragment: str) -> str:
 
 
 def opening_with(beginnings: Iterable[str]) -> str:
-    """A look ahead for any of the beginnings, grouped by their first letter.
+    """A look ahead for any of the beginnings, letter by letter.
 
     A branch that opens with a case-sensitive letter is left by the engine without being entered, so
     that a long pattern behind the look ahead costs little where it cannot match.
 
-    >>> opening_with(["năm", "ngày", "quý"])
-    '(?=(?-i:[nN])(?:gày|ăm)|(?-i:[qQ])(?:uý))'
+    >>> opening_with(["tới", "tháng", "thời", "năm"])
+    '(?=(?-i:[nN])ăm|(?-i:[tT])(?:(?-i:[hH])(?:(?-i:[áÁ])ng|(?-i:[ờỜ])i)|(?-i:[ớỚ])i))'
     """
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for beginning in sorted(set(beginnings)):
-        by_letter[beginning[0]].append(beginning[1:])
-    branches = [f"(?-i:[{c}{c.upper()}])(?:{'|'.join(rest)})" for c, rest in by_letter.items()]
-    return f"(?={'|'.join(branches)})"
+    return f"(?={'|'.join(_by_letter(beginnings))})"
+
+
+def _by_letter(fragments: Iterable[str]) -> Iterator[str]:
+    """The fragments, together as far as they begin with the same letters."""
+    rests: dict[str, set[str]] = defaultdict(set)
+    for fragment in sorted(set(fragments)):
+        if fragment[:1].isalpha():
+            rests[fragment[0]].add(fragment[1:])
+        else:
+            yield fragment
+    for letter, behind in rests.items():
+        branches = [""] if "" in behind else list(_by_letter(behind)) if len(behind) > 1 else list(behind)
+        yield f"(?-i:[{letter}{letter.upper()}])" + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")
 
 
 def read_numeral(numeral: str) -> int:

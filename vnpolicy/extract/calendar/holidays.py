@@ -31,8 +31,8 @@ class NamedHolidays:
 
     @property
     def hints(self) -> set[str]:
-        """The words that names of holidays begin with."""
-        return {name.split()[0] for name in self._by_name}
+        """The first two words of the names of holidays."""
+        return {" ".join(name.split()[:2]) for name in self._by_name}
 
     def forms(self) -> list[tuple[str, Reader]]:
         """The form of a named holiday with what reads it; none if there are no holidays."""

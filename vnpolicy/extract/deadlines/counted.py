@@ -9,21 +9,21 @@ from datetime import date, timedelta
 
 from vnpolicy.analysis import Boundary, Flag, Grain
 from vnpolicy.extract.calendar import Calendar, ImpossibleDateError, UndatedError, UnknownDayError, add_months
-from vnpolicy.extract.calendar.grammar import pattern
+from vnpolicy.extract.calendar.grammar import NUMERALS, opening_with, pattern
 from vnpolicy.extract.deadlines.events import cut
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, count
 from vnpolicy.extract.deadlines.refusals import ends_phrase, never_follows, opens_clause
-from vnpolicy.extract.deadlines.scene import ACTIVE, Rule, Scene
+from vnpolicy.extract.deadlines.scene import ACTIVE, UNITS, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
 _SIGNING = r"(?:được\s)?(?:ký|ban\shành|công\sbố|phát\shành|thông\squa)(?:\sban\shành)?"
 _PAPER = r"(?:\w+(?:\s\w+){0,3}?(?=\snày)|(?-i:[A-ZĐ])\w+(?:\s\w+)?)"
+_HOW_BEGINNINGS = ("chậm", "muộn", "trễ", "trong", r"thời\shạn", r"không\squá", r"tối\sđa", r"sau\s")
 _COUNTED = pattern(
-    rf"""(?<!\w)
-    (?:(?P<how>(?:chậm|muộn|trễ)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
+    rf"""(?<!\w)(?:{opening_with(_HOW_BEGINNINGS)}(?P<how>(?:chậm|muộn|trễ)\snhất(?:\s(?:là|sau|trong|vòng|thời\shạn|không\squá)){{0,3}}
         |trong(?:\svòng|\sthời\s(?:hạn|gian))?(?:\s(?:không\squá|tối\sđa|chậm\snhất|ít\snhất))?
         |thời\shạn|không\squá|tối\sđa|sau)\s
-      |(?=[^,.;:()]{{4,30}}\s(?:(?:kể|tính)\stừ|sau\skhi)\s))
+      |(?:(?=[0-9])|{opening_with(NUMERALS)})(?=[^,.;:()]{{4,30}}\s(?:(?:kể|tính)\stừ|sau\skhi)\s))
     (?P<count>{NUMBER})(?:\s?\([^()]{{1,30}}\))?\s
     (?P<unit>ngày\slàm\sviệc|ngày|giờ|phút|tuần|tháng|năm)
     (?!\w|\s(?:đầu|cuối|còn\slại|học|[0-9])|\s(?:một\s|/)?lần|,?\s(?:[0-9]{{1,2}}\sphút,?\s)?ngày\s[0-9])
@@ -139,4 +139,6 @@ def _after(start: date, length: int, unit: str, calendar: Calendar) -> date:
     raise UnknownDayError(f"{unit} are not counted without the time of the day")
 
 
-COUNTED_RULE = Rule("counted", tuple(_UNITS), _COUNTED, _read_counted)
+_SINCE = ("trong", "sau", "nhất", "hạn", "kể từ", "tính từ", "không quá", "tối đa")
+
+COUNTED_RULE = Rule("counted", (UNITS, _SINCE), _COUNTED, _read_counted)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vnpolicy.analysis import Boundary, DeadlineKind
 from vnpolicy.extract.calendar import ImpossibleDateError, UnknownDayError
-from vnpolicy.extract.calendar.grammar import DAY, MONTH, YEAR, pattern
+from vnpolicy.extract.calendar.grammar import DAY, MONTH, YEAR, opening_with, pattern
 from vnpolicy.extract.deadlines.reading import NO_DAY, Found, Reading, flags_of, unresolved
 from vnpolicy.extract.deadlines.refusals import opens_clause
 from vnpolicy.extract.deadlines.scene import ACTIVE, Rule, Scene
@@ -34,8 +34,13 @@ _HAPPENING = r"""(?:đại\shội|hội\snghị|kỳ\shọp|phiên\shọp|tổng
     |khai\sgiảng|tựu\strường|vào\s(?:năm|vụ|mùa)|học\ssinh|năm\shọc|học\skỳ|bầu\scử|mùa|bão|mưa|lũ
     |vụ\s(?:đông|hè|thu|xuân|mùa|chiêm|lúa|sản\sxuất)|thiên\stai|về\s(?:địa\sbàn|nước|quê)|sang\slàm|hết\shạn|đi\svào|đưa\svào|khánh\sthành|diễn\sra|bắt\sđầu|tổ\schức\s(?:đại\shội|hội\snghị|lễ)
     |ngày\s(?:khai|bầu|tổ\schức|diễn\sra))"""
+_ON_EVENT_BEGINNINGS = (
+    r"ngay\s(?:sau|khi|trước)\s", r"khi\s(?:tổng|sơ|kết|bế|vào)\s", "chậm", "muộn", r"trước\s", r"cho\sđến\s",
+    r"đến\s(?:khi|hết|cuối|giữa)\s", *(rf"{on}\s(?:đầu|giữa|cuối)\s" for on in ("vào", "trong")),
+    *(rf"{part}\snhiệm" for part in ("đầu", "giữa", "cuối")), r"sau\skhi\s",
+)  # fmt: skip
 _ON_EVENT = pattern(
-    rf"""(?<!\w)(?:
+    rf"""(?<!\w){opening_with(_ON_EVENT_BEGINNINGS)}(?:
         (?P<at>ngay\s(?:sau\skhi|sau|khi)\s(?!đó|này|từ)
           |khi\s(?=tổng\skết|sơ\skết|kết\sthúc|bế\smạc|vào\snăm\shọc))
       | (?P<before>(?:(?:chậm|muộn)\snhất\s|ngay\s)?trước(?:\skhi|\sthềm|\sngày|\sthời\sđiểm)?\s
@@ -103,6 +108,6 @@ def _read_session(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 _SESSIONS = ("kỳ họp", "phiên họp", "hội nghị", "hội họp", "kỳ nghị", "phiên nghị")
 
 EVENT_RULES = (
-    Rule("session", _SESSIONS, _AT_SESSION, _read_session),
-    Rule("event", ("khi ", "ngay sau ", "trước ", "đến hết ", "nhiệm kỳ"), _ON_EVENT, _read_event, ACTIVE),
+    Rule("session", ((" họp", " nghị"), _SESSIONS), _AT_SESSION, _read_session),
+    Rule("event", (("trước ", "khi ", "ngay sau ", "nhiệm kỳ"),), _ON_EVENT, _read_event, ACTIVE),
 )

@@ -15,7 +15,7 @@ from vnpolicy.extract.deadlines.points import STEP_RULE, point_rule
 from vnpolicy.extract.deadlines.reading import Found, Reading
 from vnpolicy.extract.deadlines.recurrences import RECURRENCE_RULES
 from vnpolicy.extract.deadlines.refusals import announces_answer
-from vnpolicy.extract.deadlines.scene import Rule, Scene
+from vnpolicy.extract.deadlines.scene import Rules, Scene
 from vnpolicy.extract.setting import Setting
 from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import Passage
@@ -34,7 +34,7 @@ class DeadlineFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._calendar = Calendar(lexicon.holidays)
-        self._rules: tuple[Rule, ...] = (
+        rules = (
             *RECURRENCE_RULES,
             COUNTED_RULE,
             stretch_rule(self._calendar),
@@ -44,6 +44,7 @@ class DeadlineFinder:
             point_rule(self._calendar),
             *FREQUENCY_RULES,
         )
+        self._rules = Rules(rules)
 
     def find(self, passage: Passage, setting: Setting, taken: Sequence[Fact]) -> list[Deadline]:
         """The deadlines of the passage in text order, outside the facts that are taken.
@@ -54,9 +55,7 @@ class DeadlineFinder:
         if announces_answer(text):
             return []
         scene = Scene(text=text, setting=setting, calendar=self._calendar)
-        lowered = text.lower()
-        rules = [rule for rule in self._rules if any(word in lowered for word in rule.needs)]
-        found = [(one, rule.name) for rule in rules for one in rule.apply(scene)]
+        found = [(one, rule.name) for rule in self._rules.for_text(text.lower()) for one in rule.apply(scene)]
         found.sort(key=lambda item: item[0].start)
         return [_deadline(passage, setting, one, name) for one, name in found]
 

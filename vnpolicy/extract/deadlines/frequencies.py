@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from vnpolicy.analysis import Boundary
-from vnpolicy.extract.calendar.grammar import EVERY, pattern
+from vnpolicy.extract.calendar.grammar import EVERY, NUMERALS, opening_with, pattern
 from vnpolicy.extract.deadlines.reading import Found, Reading, count
-from vnpolicy.extract.deadlines.scene import Rule, Scene
+from vnpolicy.extract.deadlines.scene import UNITS, Rule, Scene
 from vnpolicy.extract.numbers import NUMBER
 
 _FREQUENCIES = {
@@ -55,8 +55,9 @@ def each(match: re.Match[str], group: str, one: re.Pattern[str]) -> Iterator[tup
 
 
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm\shọc|năm)(?!\w)"
+_BEGINNINGS = (r"định\skỳ", r"hằng\s", r"hàng\s", r"mỗi\s", "ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút")
 _FREQUENCY = pattern(
-    rf"""(?P<units>(?<!\w)
+    rf"""(?P<units>(?<!\w)(?:(?=[0-9])|{opening_with((*_BEGINNINGS, *NUMERALS))})
         (?:(?:định\skỳ,?\s)?(?:hằng|hàng|mỗi)\s{_UNIT}
           |định\skỳ\s(?:vào\s)?(?:{NUMBER}\s)?{_UNIT}
           |(?:{NUMBER}\s)?(?:{_UNIT}|giờ|phút)(?=(?:\s(?:một|0?1)\s|\s?/\s?(?:0?1\s)?)lần(?!\w)))
@@ -114,6 +115,6 @@ def _read_irregular(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 
 FREQUENCY_RULES = (
-    Rule("frequency", ("hằng ", "hàng ", "mỗi ", "định kỳ", "lần"), _FREQUENCY, _read_frequency),
-    Rule("irregular", ("định kỳ",), _IRREGULAR, _read_irregular),
+    Rule("frequency", (UNITS, ("hằng ", "hàng ", "mỗi ", "định kỳ", "lần")), _FREQUENCY, _read_frequency),
+    Rule("irregular", (("định kỳ",),), _IRREGULAR, _read_irregular),
 )

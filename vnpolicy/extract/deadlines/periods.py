@@ -16,6 +16,7 @@ from vnpolicy.extract.deadlines.refusals import is_over, never_follows, opens_cl
 from vnpolicy.extract.deadlines.scene import EVERYWHERE, FORWARD, Rule, Scene
 
 _TO = r"\s?(?P<to>-|(?:cho\s)?đến(?:\shết|\strước|\scuối)?|tới)\s?"
+_TO_WORDS = ("-", "đến", "tới")
 _NOW = ("nay", "giờ", "bây giờ")
 _OPENERS = ("từ", r"trong\s(?:ngày|tháng|quý)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -27,7 +28,7 @@ def stretch_rule(calendar: Calendar) -> Rule:
     stretch = rf"""(?<!\w)từ\s(?P<first>nay|(?:bây\s)?giờ|{loose}){_TO}
         (?:(?P<now>nay(?!\w)) | (?P<last>{loose})
           |(?P<event>khi\s{CLAUSE} | (?:nhiệm\skỳ|Đại\shội)(?!\w)[^,.;:()\n]{{0,60}}))"""
-    return Rule("stretch", ("từ ",), pattern(stretch), _read_period, EVERYWHERE)
+    return Rule("stretch", (("từ ",), _TO_WORDS), pattern(stretch), _read_period, EVERYWHERE)
 
 
 def interval_rule(calendar: Calendar) -> Rule:
@@ -37,7 +38,7 @@ def interval_rule(calendar: Calendar) -> Rule:
         (?!(?:trong\s)?(?:các\s)?(?:tháng\s{MONTH}|qu[ýí]\s{QUARTER})\s?-\s?(?:{MONTH}|{QUARTER})(?:/|\snăm\s){YEAR})
         (?:(?:từ|trong)\s)?(?P<first>{calendar.named}|ngày\s{DAY}(?=-)){_TO}
         (?P<last>(?![0-9]{{4}}){calendar.loosely_named})"""
-    return Rule("interval", ("-", "đến", "tới"), pattern(interval), _read_period, EVERYWHERE)
+    return Rule("interval", (calendar.hints, _TO_WORDS), pattern(interval), _read_period, EVERYWHERE)
 
 
 def _read_period(match: re.Match[str], scene: Scene) -> Iterator[Found]:

@@ -35,7 +35,7 @@ def point_rule(calendar: Calendar) -> Rule:
         (?P<ahead>\s(?:ít\snhất|tối\sthiểu)\s(?P<days>{NUMBER})\sngày(?!\w))?
         (?P<onward>\strở\s(?:đi|về\ssau))?
         (?P<open>,?\s(?:và\s)?(?:các|những)\snăm\s(?:tiếp\stheo|sau|kế\stiếp|tới))?"""
-    return Rule("point", calendar.hints, pattern(point), _read_point, EVERYWHERE)
+    return Rule("point", (calendar.hints,), pattern(point), _read_point, EVERYWHERE)
 
 
 def _read_step(match: re.Match[str], scene: Scene) -> Iterator[Found]:
@@ -49,7 +49,7 @@ def _read_step(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 STEP_RULE = Rule(
     "step",
-    ("20",),
+    (("20",),),
     pattern(rf"(?<=[:;,(]\s)(?P<said>{YEAR})(?=\s?:\s(?:[^\s:;,.]+\s){{0,4}}?[0-9][0-9.,]*\s?(?:%|\w))"),
     _read_step,
     EVERYWHERE,

@@ -22,7 +22,7 @@ from vnpolicy.extract.calendar.grammar import (
 from vnpolicy.extract.deadlines.boundary import AND, BOUNDARY, boundary_of
 from vnpolicy.extract.deadlines.frequencies import each, frequency, recurring
 from vnpolicy.extract.deadlines.reading import Found, Reading
-from vnpolicy.extract.deadlines.scene import Rule, Scene
+from vnpolicy.extract.deadlines.scene import UNITS, Rule, Scene
 
 _ASIDE = r"(?:\s\([^()]{1,80}\))?"
 
@@ -217,10 +217,14 @@ def _daily(boundary: Boundary, clock: str) -> Reading:
     return recurring(boundary, rule, "P1D", time)
 
 
+_EACH = ("hằng ", "hàng ", "mỗi ", "từng ")
+
+
 def _every(*units: str) -> tuple[str, ...]:
-    return tuple(f"{every} {unit}" for every in ("hằng", "hàng", "mỗi", "từng") for unit in units)
+    return tuple(f"{every}{unit}" for every in _EACH for unit in units)
 
 
+_EVERY_YEAR = (UNITS, _EACH, _every("năm"))
 _OF_MONTH = (
     *_every("tháng"),
     *(f"tháng {which}" for which in ("đầu", "cuối", "thứ", "kế", "tiếp", "liền", "trước")),
@@ -231,16 +235,19 @@ _OF_MONTH = (
 RECURRENCE_RULES = (
     Rule(
         "every_then",
-        (*_every("ngày", "tháng", "quý", "năm"), "định kỳ", " (trước", " (chậm"),
+        (
+            (*_EACH, "định kỳ", " (trước", " (chậm"),
+            (*_every("ngày", "tháng", "quý", "năm"), "định kỳ", " (trước", " (chậm"),
+        ),
         _EVERY_THEN,
         _read_every_then,
     ),
-    Rule("yearly_day", _every("năm"), _YEARLY_DAYS, _read_yearly_days),
-    Rule("monthly_day", _OF_MONTH, _MONTHLY_DAYS, _read_monthly_days),
-    Rule("working_day", ("ngày làm việc",), _WORKING_DAY, _read_working_day),
-    Rule("yearly_month", _every("năm"), _YEARLY_MONTH, _read_yearly_month),
-    Rule("weekly_day", ("thứ ", "chủ nhật"), _WEEKLY_DAY, _read_weekly_day),
-    Rule("daily_hour", _every("ngày"), _DAILY_HOURS, _read_daily_hours),
-    Rule("week_of", (*_OF_MONTH, *_every("quý", "năm")), _WEEK_OF, _read_week_of),
-    Rule("every_season", _every("năm"), _EVERY_SEASON, _read_every_season),
+    Rule("yearly_day", _EVERY_YEAR, _YEARLY_DAYS, _read_yearly_days),
+    Rule("monthly_day", (UNITS, ("tháng",), _OF_MONTH), _MONTHLY_DAYS, _read_monthly_days),
+    Rule("working_day", (UNITS, ("ngày làm việc",)), _WORKING_DAY, _read_working_day),
+    Rule("yearly_month", _EVERY_YEAR, _YEARLY_MONTH, _read_yearly_month),
+    Rule("weekly_day", (UNITS, ("tuần", "tháng"), ("thứ ", "chủ nhật")), _WEEKLY_DAY, _read_weekly_day),
+    Rule("daily_hour", (UNITS, _EACH, _every("ngày")), _DAILY_HOURS, _read_daily_hours),
+    Rule("week_of", (UNITS, ("tuần đầu", "tuần cuối", "ngày đầu", "ngày cuối")), _WEEK_OF, _read_week_of),
+    Rule("every_season", _EVERY_YEAR, _EVERY_SEASON, _read_every_season),
 )

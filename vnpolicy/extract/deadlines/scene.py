@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,15 +60,19 @@ class Scene:
 Reader = Callable[["re.Match[str]", Scene], Iterator[Found]]
 
 
+# Units of time, as rules need them.
+UNITS = ("năm", "ngày", "tháng", "quý", "tuần", "giờ", "phút")
+
+
 class Rule(NamedTuple):
     """A pattern with its reader.
 
-    ``needs`` are words without one of which ``pattern`` cannot match, in lower case: looking for them
-    is cheap. ``roles`` are the roles of the paragraphs in which the rule finds deadlines.
+    ``needs`` are groups of words in lower case, of each of which a text holds one where ``pattern``
+    matches: looking for them is cheap. ``roles`` are the roles of the paragraphs in which the rule finds deadlines.
     """
 
     name: str
-    needs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
     read: Reader
     roles: tuple[Role, ...] = FORWARD
@@ -84,3 +89,22 @@ class Rule(NamedTuple):
             yield from found
         if visible:
             scene.text = "".join((*visible, scene.text[at:]))
+
+
+class Rules:
+    """Rules in their order, of which only those are tried whose needs a text meets."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = [(1 << number, rule) for number, rule in enumerate(rules)]
+        self._needs: dict[tuple[str, ...], int] = defaultdict(int)
+        for bit, rule in self._rules:
+            for words in rule.needs:
+                self._needs[words] |= bit
+
+    def for_text(self, lowered: str) -> list[Rule]:
+        """The rules that a text in lower case can match; each group of words is looked for once at most."""
+        failed = 0
+        for words, rules in self._needs.items():
+            if rules & ~failed and not any(map(lowered.__contains__, words)):
+                failed |= rules
+        return [rule for bit, rule in self._rules if not failed & bit]
