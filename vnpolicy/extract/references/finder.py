@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from vnpolicy.analysis import Fact, Header, Reference, Relation
 from vnpolicy.errors import LexiconError
@@ -144,15 +143,15 @@ def _shared(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     pairs = [i for i in range(1, len(shared)) if JOINED.fullmatch(text, shared[i - 1].end, shared[i].start)]
     for i in pairs:
         if shared[i - 1].led and shared[i].issuer is None:
-            shared[i] = replace(shared[i], issuer=shared[i - 1].issuer, led=True)
+            shared[i] = shared[i]._replace(issuer=shared[i - 1].issuer, led=True)
     for i in reversed(pairs):
         one, two = shared[i - 1], shared[i]
         if not _same_series(one, two):
             continue
         if one.issuer is None:
-            one = replace(one, issuer=two.issuer)
+            one = one._replace(issuer=two.issuer)
         if not (one.date or one.year) and _consecutive(one, two):
-            one = replace(one, date=two.date)
+            one = one._replace(date=two.date)
         shared[i - 1] = one
     return shared
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vnpolicy.extract.references.grammar import CAPITALISED, STOP, WORD, any_of
 from vnpolicy.extract.references.mention import Mention
@@ -76,10 +75,10 @@ class LawNames:
         if small and mention.named:
             return None
         if revised := _REVISED_IN.match(text, mention.end):
-            mention = replace(mention, end=revised.end())
+            mention = mention._replace(end=revised.end())
         if noun.kind == "điều lệ":
             party = _OF_THE_PARTY.match(text, noun.end) if alone else None
-            mention = replace(mention, issuer=party.span("party") if party else (noun.end + 1, end))
+            mention = mention._replace(issuer=party.span("party") if party else (noun.end + 1, end))
         drafted = mention.named and _DRAFTING.search(text, max(0, noun.start - 40), noun.start)
         return None if drafted else mention
 

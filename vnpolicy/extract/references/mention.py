@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from vnpolicy.analysis import Flag
 from vnpolicy.extract.references.signs import Sign
@@ -12,8 +12,7 @@ from vnpolicy.extract.references.signs import Sign
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention at its place in a folded text; ``rule`` says how the document is cited.
 
     ``issuer``, ``term`` and ``pinpoint`` are places in the text; ``led`` says that the issuer stands
@@ -44,6 +43,6 @@ class Mention:
         """The mention with the date of a match; an impossible one is flagged, never repaired."""
         day, month, year = (int(match[part] or match[part + "2"]) for part in "dmy")
         try:
-            return replace(self, date=date(year, month, day))
+            return self._replace(date=date(year, month, day))
         except ValueError:
-            return replace(self, year=str(year), flags=(*self.flags, "impossible_date"))
+            return self._replace(year=str(year), flags=(*self.flags, "impossible_date"))

@@ -46,7 +46,8 @@ class Nouns:
         nouns = [noun for noun in self._kinds if noun == noun.lower()]
         codes = [noun for noun in self._kinds if noun != noun.lower()]
         self._pattern = re.compile(
-            rf"(?<!\w)(?<!pháp )(?<!kỷ )(?:{_in_any_case(nouns)}|(?P<code>{alternation(codes)}))(?!\w)"
+            rf"(?=[{_initials([*nouns, *map(str.upper, nouns), *codes])}])(?<!\w)(?<!pháp )(?<!kỷ )"
+            rf"(?:{_in_any_case(nouns)}|(?=[{_initials(codes)}])(?P<code>{alternation(codes)}))(?!\w)"
         )
         proper = [noun for nouns_of_kind in self._proper.values() for noun in nouns_of_kind]
         self.proper = re.compile(rf"(?i:{alternation(proper)})(?!\w)")
@@ -88,10 +89,13 @@ def _bare(text: str) -> str:
     return "".join("d" if c == "đ" else unicodedata.normalize("NFD", c)[0] for c in text.lower())
 
 
+def _initials(words: Iterable[str]) -> str:
+    return "".join(sorted({word[0] for word in words}))
+
+
 def _in_any_case(words: Iterable[str]) -> str:
-    """Any of the words, longest first, by their first letter: the engine enters no other branch."""
+    """Branches for any of the words, longest first, by their first letter: the engine enters no other one."""
     by_letter: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=len, reverse=True):
         by_letter[word[0]].append(re.escape(word[1:]))
-    branches = (f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in by_letter.items())
-    return f"(?:{'|'.join(branches)})"
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in by_letter.items())

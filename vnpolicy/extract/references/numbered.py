@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from vnpolicy.extract.references.grammar import STOP, any_of
 from vnpolicy.extract.references.laws import LAWS, LawNames
@@ -23,6 +22,7 @@ _SIGN_BEHIND = re.compile(
     re.VERBOSE,
 )
 _SIGN_ALONE = re.compile(rf"(?<![\w/.,-])(?P<label>[Ss]ố\ ?:?\ ?)?(?P<sign>{SIGN})", re.VERBOSE)
+_CODE_BEHIND = re.compile(r"[-/](?<=[\w ].) ?[A-ZĐƯ]")  # every sign holds one
 _MODIFIERS = re.compile(rf"(?: (?!{STOP}\b)[{LOWER}]\w*){{1,5}}(?= (?:số|Số)\b| \d)")
 _FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Tt]ờ khai)(?: mẫu)?(?: số)? ?$")
 
@@ -41,7 +41,7 @@ _YEAR = re.compile(r"(?:19[7-9]|20[0-4])\d")  # that a document can be of: there
 _NEXT_OF_LIST = re.compile(r"(?:, và|,| và| hoặc|;(?= số))(?: các)?(?P<label> số:? ?| )")
 
 _STANDARD = re.compile(
-    r"""(?<!\w)(?P<sign>(?P<code>TCVN|QCVN)(?:\ ISO(?:/[A-Z]{2,5})?)?
+    r"""(?P<sign>[TQ](?<!\w.)CVN(?:\ ISO(?:/[A-Z]{2,5})?)?
     \ ?\d{1,5}(?:-\d{1,3})?\ ?:\ ?\d{4}(?:/[A-ZĐ]{2,10})?)(?!\w)""",
     re.VERBOSE,
 )
@@ -64,7 +64,7 @@ class NumberedDocuments:
                 mention = self._signed(text, noun.start, noun.kind, sign)
                 if sign["open"]:
                     mention = _without_open_bracket(text, mention, sign)
-                return mention if mention.issuer else replace(mention, issuer=issuer, led=issuer is not None)
+                return mention if mention.issuer else mention._replace(issuer=issuer, led=issuer is not None)
         return None
 
     def by_number(self, text: str, noun: Noun) -> Mention | None:
@@ -101,6 +101,8 @@ class NumberedDocuments:
 
         They have the type and the issuer of the mention before them that has the same codes.
         """
+        if not _CODE_BEHIND.search(text):
+            return
         at = 0
         before: dict[tuple[str | None, str | None], Mention] = {}
         others = iter(found)
@@ -121,14 +123,14 @@ class NumberedDocuments:
     def _alone(self, text: str, match: re.Match[str], sign: Sign, last: Mention | None) -> Mention | None:
         start = match.start()
         if noun := self._nouns.misread_before(text, start):
-            return replace(self._signed(text, noun.start, noun.kind, match), flags=("repaired_ocr",))
+            return self._signed(text, noun.start, noun.kind, match)._replace(flags=("repaired_ocr",))
         known = self._signs.kind(sign)
         kind = last.type if last else known.name if known else None
         if kind is None or sign.issuer is None or _FORM_BEFORE.search(text, max(0, start - 20), start):
             return None
         mention = self._signed(text, start, kind, match)
         if mention.issuer is None and match["label"] and last and last.led:
-            return replace(mention, issuer=last.issuer, led=True)
+            return mention._replace(issuer=last.issuer, led=True)
         return mention
 
     def standards(self, text: str) -> Iterator[Mention]:
@@ -137,7 +139,7 @@ class NumberedDocuments:
             noun = _STANDARD_NOUN.search(text, max(0, match.start() - 40), match.start())
             sign = match["sign"].replace(" ", "")
             start = noun.start() if noun else match.start()
-            kind = self._nouns.kind(match["code"])
+            kind = self._nouns.kind(sign[:4])
             yield Mention(start, match.end(), kind, "standard", number=sign, name=sign)
 
     def _heads(self, text: str, noun: Noun) -> Iterator[tuple[int, Span | None]]:
@@ -154,7 +156,7 @@ class NumberedDocuments:
         sign = self._signs.read(match["sign"], kind)
         mention = Mention(start, match.end("sign"), kind, "sign", sign, sign.number)
         if sign.repaired:
-            mention = replace(mention, flags=("repaired_ocr",))
+            mention = mention._replace(flags=("repaired_ocr",))
         return self._provenance.behind(text, mention)
 
     def _numbered(self, text: str, start: int, kind: str, match: re.Match[str]) -> Mention:
@@ -165,8 +167,8 @@ class NumberedDocuments:
 def _without_open_bracket(text: str, mention: Mention, match: re.Match[str]) -> Mention:
     """The mention with the bracket that closes behind it, else from "số" on."""
     if text.startswith(")", mention.end):
-        return replace(mention, end=mention.end + 1)
-    return replace(mention, start=match.end("open"))
+        return mention._replace(end=mention.end + 1)
+    return mention._replace(start=match.end("open"))
 
 
 def _codes(sign: Sign | None) -> tuple[str | None, str | None]:

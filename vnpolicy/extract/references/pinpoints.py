@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from vnpolicy.extract.references.grammar import any_of
 from vnpolicy.extract.references.mention import Mention
@@ -36,5 +35,5 @@ def _with_pinpoint(text: str, mention: Mention, pinpoints: Mapping[int, re.Match
         if found is None or not text.startswith(link, found.end()):
             continue
         if link in _LINKS or "hụ lục" in found.group():
-            return replace(mention, start=found.start(), pinpoint=found.span())
+            return mention._replace(start=found.start(), pinpoint=found.span())
     return mention

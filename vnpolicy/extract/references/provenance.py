@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import lru_cache
 
 from vnpolicy.extract.bodies import BodyGrammar
@@ -69,16 +68,16 @@ class Provenance:
         for _ in range(4):
             at = mention.end
             if mention.date is None and (day := _DATE_BEHIND.match(text, at)):
-                mention = replace(mention.dated(day), end=day.end())
+                mention = mention.dated(day)._replace(end=day.end())
             elif mention.term is None and (behind := _TERM_BEHIND.match(text, at)):
                 mention = _of_term(mention, behind)
             elif mention.issuer is None and _OF.match(text, at):
                 issuer, term = meeting_of(text, at) or (self.issuer_behind(text, at), None)
                 if issuer is None:
                     break
-                mention = replace(mention, issuer=issuer, term=mention.term or term, end=issuer[1])
+                mention = mention._replace(issuer=issuer, term=mention.term or term, end=issuer[1])
             elif not (mention.year or mention.date) and (year := _YEAR_BEHIND.match(text, at)):
-                mention = replace(mention, year=year["year"], end=year.end())
+                mention = mention._replace(year=year["year"], end=year.end())
             else:
                 break
         return mention
@@ -108,7 +107,7 @@ class Provenance:
             return mention
         if mention.date is None and (passed["d"] or passed["d2"]):
             mention = mention.dated(passed)
-        return replace(mention, issuer=mention.issuer or (issuer[0], end))
+        return mention._replace(issuer=mention.issuer or (issuer[0], end))
 
     def _led(self, text: str, mention: Mention) -> Mention:
         """With the issuer before it: "chỉ đạo của Bộ Y tế tại [...]", "Báo cáo của Ban A về ... ([Báo cáo ...])"."""
@@ -123,7 +122,7 @@ class Provenance:
                     start = head.end()
                 term = said.span("term") if said["term"] else None
                 end = said.end("term") + (said["open"] is not None) if term else end
-                return replace(mention, issuer=(start, end), term=mention.term or term, led=True)
+                return mention._replace(issuer=(start, end), term=mention.term or term, led=True)
         return self._led_from_afar(text, mention) if text.startswith("(", mention.start - 1) else mention
 
     def _led_from_afar(self, text: str, mention: Mention) -> Mention:
@@ -131,7 +130,7 @@ class Provenance:
         same = re.compile(rf"{mention.type} của ", re.IGNORECASE)
         near = list(same.finditer(text, max(0, mention.start - 300), mention.start))
         issuer = self._issuer(text, near[-1].end()) if near else None
-        return replace(mention, issuer=issuer, led=True) if issuer else mention
+        return mention._replace(issuer=issuer, led=True) if issuer else mention
 
     def _has_issued(self, written: str, mention: Mention) -> bool:
         """Whether the code in the sign, where it is known, may be that of a body."""
@@ -162,4 +161,4 @@ def _of_term(mention: Mention, term: re.Match[str]) -> Mention:
     issuer = mention.issuer
     if issuer and issuer[1] == term.start():
         issuer = issuer[0], term.end()
-    return replace(mention, term=term.span("term"), issuer=issuer, end=term.end())
+    return mention._replace(term=term.span("term"), issuer=issuer, end=term.end())

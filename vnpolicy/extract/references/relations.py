@@ -36,7 +36,7 @@ _AGENT = re.compile(r" (?:bởi|tại|theo|bằng)\b")
 _EXPIRES = re.compile(
     rf"(?P<past>đã )?(?:{any_of('hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị hủy bỏ')})\b"
 )
-_SUPERSEDED = re.compile(rf"\b{any_of('được thay thế|bị thay thế|thay thế')} (?:bởi|bằng)\b[^.;]{{0,60}} này\b")
+_SUPERSEDED = re.compile(r"thay thế (?:bởi|bằng)\b[^.;]{0,60} này\b")
 _CLAUSE_END = re.compile(r"[.;](?= |$)")
 _SENTENCE_END = re.compile(r"\. (?=[^\W\d_])")
 _JOINING = re.compile(r"(?:,| và)(?: các)?(?: số)? $")

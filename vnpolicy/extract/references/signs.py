@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import DocumentType, Issuer, Lexicon
@@ -23,12 +23,13 @@ SIGN = rf"""(?:
 )"""
 # "100 CT/TW", "123QĐ/UB": until the 1990s the code of the type stood without a separator.
 OLD_SIGN = rf"\d{{1,5}}\ ?(?=[A-ZĐ]{{2}}){_CODE}/{_CODE}(?:-{_CODE}){{0,2}}"
+_SEPARATORS = re.compile(r"([-/])")
+_NO_DIGITS = re.compile(r"^0+(?=\d)|\.(?=\d{3}$)")  # of a number: zeros before it, points in it
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WITHOUT_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<type>[A-ZĐa-z]+)/(?P<issuer>.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign in its parts; ``issuer`` is the code with all that follows it, in its usual spelling.
 
     ``type`` is null in letters (5588/BGDĐT-GDPT) and laws (59/2020/QH14), ``local`` marks issuers
@@ -110,7 +111,7 @@ class SignGrammar:
         ``noun`` is the type that the text names: of a code that is both a type's and an issuer's
         ("Tờ trình số 5/TTr-BQL", "Công văn số 5/TTr-VP") it says which one is meant.
         """
-        tokens = re.split(r"([-/])", self._separated(written.replace(" ", "")))
+        tokens = _SEPARATORS.split(self._separated(written.replace(" ", "")))
         ending = ""
         year = tokens[2] if len(tokens) > 4 and _YEAR.fullmatch(tokens[2]) else None
         first = 4 if year else 2
@@ -128,7 +129,7 @@ class SignGrammar:
         party = tokens[1] == "-" and "/" in tokens
         return Sign(
             text="".join(mended) + ending,
-            number=re.sub(r"^0+(?=\d)|\.(?=\d{3}$)", "", mended[0]),
+            number=_NO_DIGITS.sub("", mended[0]),
             year=year,
             type=kind,
             issuer=self._usual(mended[behind::2]),
@@ -198,7 +199,7 @@ class SignGrammar:
         if not codes:
             return None
         head, *rest = codes
-        usual = re.sub("[&.]", "", head).replace("TƯ", "TW")
+        usual = head.replace("&", "").replace(".", "").replace("TƯ", "TW")
         return "-".join([usual if usual in self._issuers else head.replace("TƯ", "TW"), *rest])
 
     def _check(self, issuer: Issuer) -> None:
