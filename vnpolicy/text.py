@@ -129,6 +129,7 @@ def _latinise(text: str) -> str:
     return _FOREIGN.sub(latin, text)
 
 
+SIGN_OF_MARKUP = re.compile(r"[*_#>\\\[]")  # looking for one of them is cheap
 _MARKUP = re.compile(
     r"(?!^\*[ \t]+[^*\s])\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
     re.MULTILINE,
@@ -157,7 +158,8 @@ class Passage:
         """The passage of ``source.clean[start:end]`` without the stretches ``omitted`` in it."""
         clean = source.clean[start:end]
         drop = [(a - start, b - start) for a, b in omitted]
-        drop += [m.span() for m in _MARKUP.finditer(clean)]
+        if SIGN_OF_MARKUP.search(clean):
+            drop += [m.span() for m in _MARKUP.finditer(clean)]
         pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
