@@ -55,7 +55,8 @@ class Groups:
             """,
             re.VERBOSE | re.IGNORECASE,
         )
-        self._bare = re.compile(rf"{words.any('bare noun')}(?!\w)", re.VERBOSE | re.IGNORECASE)
+        # With one of these a group begins that stands behind no head.
+        self._opening = re.compile(rf"{_ARTICLE}|{words.any('bare noun')}(?!\w)", re.VERBOSE | re.IGNORECASE)
         self._organise = re.compile(
             rf"tổ\ chức\ (?:{words.verb}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
         )
@@ -93,10 +94,10 @@ class Groups:
         """
         if depth > DEEPEST:
             return 0
-        first = self._element.match(text, at)
         if not headed and (dutiful := self._dutiful.match(text, at)):
             return dutiful.end()
-        if first is None or not (headed or first["article"] or self._bare.match(text, at)):
+        first = self._element.match(text, at) if headed or self._opening.match(text, at) else None
+        if first is None:
             return 0
         committee = bool(first["committee"])
         inside = max(depth + 1, _IN_GROUPS)
