@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from vnpolicy.structure.lines import Line, Look
+from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.structure.seams import Seam, enclosed
 from vnpolicy.structure.tables import mark_cells
 from vnpolicy.structure.wrapping import Wrapping
@@ -78,6 +79,7 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     held: list[Line] = []
     furniture: list[Line] = []
+    opener: Marker | None = None
     gap = False
 
     def close() -> None:
@@ -95,8 +97,10 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         elif line.look in (Look.BAR, Look.RULE):
             close()
         else:
-            if not held or not Seam(source, held, line, wrapping, gap, bool(furniture)).joins():
+            marker = read_marker(line.words)
+            if not held or not Seam(source, held, line, opener, marker, wrapping, gap, bool(furniture)).joins():
                 close()
+                opener = marker
             held.append(line)
             gap = False
     close()
@@ -114,5 +118,5 @@ def mark_running_heads(lines: Sequence[Line]) -> list[Line]:
         at = before if pair[0] is Look.TEXT else after
         line = lines[at]
         if line.width < _HEAD_WIDTH and _RUNNING_HEAD.fullmatch(line.words):
-            marked[at] = replace(line, look=Look.FURNITURE)
+            marked[at] = line._replace(look=Look.FURNITURE)
     return marked

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from vnpolicy.analysis import Role
 from vnpolicy.errors import LexiconError
@@ -62,11 +63,10 @@ class RoleCues:
     def heading(self, title: str) -> HeadingCue | None:
         """What a heading says: of the cues in it the one that begins first, the longest of these."""
         words = tokens(_NUMBERED.sub("", title.lower()))
-        for at in range(len(words)):
-            for number, length in self._heading_phrases.at(words, at):
-                place = self._headings[number].place
-                if place == "anywhere" or (at == 0 and (place == "start" or length == len(words))):
-                    return self._headings[number]
+        for at, number, length in self._heading_phrases.find(words):
+            place = self._headings[number].place
+            if place == "anywhere" or (at == 0 and (place == "start" or length == len(words))):
+                return self._headings[number]
         return None
 
     def count(self, text: str) -> Counter[str]:
@@ -77,12 +77,11 @@ class RoleCues:
         """How often each cue stands among the words, by number of the cue."""
         found: Counter[int] = Counter()
         starts = {0, words.index(":", 0, _LABEL) + 1 if ":" in words[:_LABEL] else 0}
-        for at in range(len(words)):
+        for at, number in dict.fromkeys((at, number) for at, number, _ in self._cue_phrases.find(words)):
+            place = self._cues[number].place
             opens = at == 0 or words[at - 1] in _CLAUSE_ENDS
-            for number in {number for number, _ in self._cue_phrases.at(words, at)}:
-                place = self._cues[number].place
-                if place == "anywhere" or at in starts or (place == "clause" and opens):
-                    found[number] += 1
+            if place == "anywhere" or at in starts or (place == "clause" and opens):
+                found[number] += 1
         return found
 
     def weigh(self, text: str) -> dict[Role, float]:
@@ -101,21 +100,26 @@ class RoleCues:
 
 
 class _Phrases:
-    """Phrases under their first word, the longest first, each with the number of its entry."""
+    """Phrases under their first two words, the longest first, each with the number of its entry."""
 
     def __init__(self, entries: Sequence[Sequence[str]]) -> None:
-        found: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        for number, phrases in enumerate(entries):
-            for phrase in phrases:
-                words = tokens(fold(phrase))
-                found[words[0]].append((words, number))
-        self._by_first = {first: sorted(phrases, key=lambda p: -len(p[0])) for first, phrases in found.items()}
+        phrases = [(tokens(fold(phrase)), number) for number, phrases in enumerate(entries) for phrase in phrases]
+        phrases.sort(key=lambda entry: -len(entry[0]))
+        self._by_words: dict[str, dict[str | None, list[tuple[list[str], int]]]] = {}
+        for first in {words[0] for words, _ in phrases}:
+            same = [(words, number) for words, number in phrases if words[0] == first]
+            seconds = {words[1] if len(words) > 1 else None for words, _ in same} | {None}
+            self._by_words[first] = {
+                second: [entry for entry in same if len(entry[0]) == 1 or entry[0][1] == second] for second in seconds
+            }
 
-    def at(self, words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
-        """The entries of which a phrase begins with this word, the longest first, with its length."""
-        for phrase, number in self._by_first.get(words[at], ()):
-            if words[at : at + len(phrase)] == phrase:
-                yield number, len(phrase)
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """Where a phrase begins, its entry and its length in words; of those at one place the longest first."""
+        for at, (word, following) in enumerate(pairwise([*words, ""])):
+            if by_second := self._by_words.get(word):
+                for phrase, number in by_second.get(following, by_second[None]):
+                    if words[at : at + len(phrase)] == phrase:
+                        yield at, number, len(phrase)
 
 
 def _check(entry: HeadingCue | RoleCue, found: Callable[[str], Sequence[str] | Counter[str]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnpolicy.structure.lines import Line, Look
 
@@ -22,8 +22,7 @@ _LINES = 2
 _LONGEST_ROW = 60  # lines
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: offsets in the working copy, and the stretches inside that belong to other cells."""
 
     start: int
@@ -94,7 +93,7 @@ def _form(text: str) -> str:
         return "|"
     if text.count("\t") > 1:
         return "\t"
-    return " " if _SET_APART.search(text) else ""
+    return " " if "  " in text and _SET_APART.search(text) else ""
 
 
 def _read(lines: Sequence[tuple[int, str]], form: str) -> Iterator[Grid]:

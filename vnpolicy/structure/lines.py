@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
+from typing import NamedTuple
 
-from vnpolicy.text import LOWER, UPPER, fold
+from vnpolicy.text import LOWER, SIGN_OF_MARKUP, UPPER, fold
 
 
 class Look(Enum):
@@ -20,8 +21,7 @@ class Look(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its place in the working copy without outer blanks, its words and its look.
 
     ``words`` is folded, without markup; ``strong`` says that markup encloses the whole line and
@@ -42,7 +42,9 @@ class Line:
 
 
 FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-ENDS_SENTENCE = re.compile(r"[.;:!?…](?:[\"')\]]*|/)$|[.]/[.,]?$|[\"')\]]$")
+SENTENCE_ENDS = tuple(
+    chain(".;:!?…\"')]", (f"{mark}/" for mark in ".;:!?…"), ["./,"])
+)  # a sentence, a list item, a quotation; "./." closes a document
 _BAR = re.compile(r"[|¦│]+")
 _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
 _MARKUP = re.compile(r"(?!^\*\s+[^*\s])[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")
@@ -78,48 +80,51 @@ def is_capitals(words: str) -> bool:
 def read_lines(clean: str) -> list[Line]:
     """The lines of the working copy; a line with bars inside it gives one line for each cell."""
     lines: list[Line] = []
-    row = 0
-    for match in re.finditer(r"[^\n]*(?:\n|\Z)", clean):
-        if match.start() == len(clean) and lines:
-            break
-        text = match.group().rstrip("\n")
+    at = row = 0
+    for text in clean.removesuffix("\n").split("\n"):
         if "|" in text and not _BAR.fullmatch(text.strip()):
             row += 1
             for piece in re.finditer(r"[^|]+", text):
-                cell = _line(clean, match.start() + piece.start(), match.start() + piece.end())
+                cell = _line(piece.group(), at + piece.start())
                 if cell.look is not Look.BLANK:
                     lines.append(_as_cell(cell, row))
-            continue
-        at = match.start()
-        for cut in [m.start() for m in _GLUED.finditer(text)] + [len(text)]:
-            if cut > at - match.start() or not text:
-                lines.append(_line(clean, at, match.start() + cut))
-                at = match.start() + cut
+        elif "**" in text:
+            begin = 0
+            for cut in [m.start() for m in _GLUED.finditer(text)] + [len(text)]:
+                if cut > begin:
+                    lines.append(_line(text[begin:cut], at + begin))
+                    begin = cut
+        else:
+            lines.append(_line(text, at))
+        at += len(text) + 1
     return lines
 
 
 def _as_cell(line: Line, row: int) -> Line:
-    look = Look.RULE if line.look is Look.RULE else Look.CELL
-    return Line(line.start, line.end, line.words, look, line.strong, row)
+    return line._replace(look=Look.RULE if line.look is Look.RULE else Look.CELL, row=row)
 
 
-def _line(clean: str, start: int, end: int) -> Line:
-    raw = clean[start:end]
+def _line(raw: str, start: int) -> Line:
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    end = start + len(stripped)
-    words = fold(" ".join(_MARKUP.sub("", stripped).split()))
+    marked = SIGN_OF_MARKUP.search(stripped) is not None
+    bare = _MARKUP.sub("", stripped) if marked else stripped
+    words = fold(" ".join(bare.split()))
+    strong = marked and (stripped.startswith("#") or (stripped[0] in "*_" and stripped[-1] in "*_"))
+    return Line(start, start + len(stripped), words, _look(stripped, words), strong and words != "")
+
+
+def _look(stripped: str, words: str) -> Look:
+    if not stripped:
+        return Look.BLANK
+    if stripped[0].isalpha() and words != "o0o":
+        return Look.FURNITURE if _FURNITURE.fullmatch(words) else Look.TEXT
     if _BAR.fullmatch(stripped):
-        look = Look.BAR
-    elif stripped and _RULE.fullmatch(stripped):
-        look = Look.RULE if len(stripped) > 2 or stripped.strip("*") != "" else Look.BLANK
-    elif not words:
-        look = Look.BLANK
-    elif _RULE.fullmatch(words):
-        look = Look.RULE
-    elif _FURNITURE.fullmatch(words):
-        look = Look.FURNITURE
-    else:
-        look = Look.TEXT
-    strong = stripped.startswith("#") or (stripped[:1] in ("*", "_") and stripped[-1] in "*_")
-    return Line(start, end, words, look, strong and words != "")
+        return Look.BAR
+    if _RULE.fullmatch(stripped):
+        return Look.RULE if len(stripped) > 2 or stripped.strip("*") != "" else Look.BLANK
+    if not words:
+        return Look.BLANK
+    if _RULE.fullmatch(words):
+        return Look.RULE
+    return Look.FURNITURE if _FURNITURE.fullmatch(words) else Look.TEXT

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vnpolicy.text import UPPER
 
@@ -28,8 +27,7 @@ _ORDINALS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "
              "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker with the words after it. ``label`` is its part of a path, ``value`` its number.
 
     ``value`` is 0 for bullets, which have no order.
@@ -97,7 +95,7 @@ def as_roman(letter: Marker) -> Marker:
     >>> as_roman(read_marker("i) Báo cáo")).value
     1
     """
-    return replace(letter, kind="bracket", value=roman_value(letter.label.upper()))
+    return letter._replace(kind="bracket", value=roman_value(letter.label.upper()))
 
 
 _Read = tuple[Kind, str, int, tuple[int, ...]]

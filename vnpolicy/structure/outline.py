@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vnpolicy.analysis import Flag
 from vnpolicy.structure.attributes import attribute
@@ -43,8 +43,7 @@ _PASSED = re.compile(r"\(|\w+ \w+ này (?:đã )?được\b")
 _NESTED: dict[Kind, tuple[Kind, ...]] = {"article": ("number",), "roman": ("number",), "number": ("letter",)}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A heading or an item, with its place in the outline.
 
     ``words`` is the folded text behind the marker. ``titles`` are the headings above, outermost
@@ -126,7 +125,7 @@ class _Reader:
             announces=words.endswith(":"),
             flags=flags,
         )
-        self._previous = part = replace(part, lead=self._lead(part))
+        self._previous = part = part._replace(lead=self._lead(part))
         if part.announces and not heading:
             self._leads.append(part)
         return part
@@ -147,7 +146,7 @@ class _Reader:
         inner = read_marker(marker.rest)
         if inner is None or inner.value != 1 or inner.kind not in _NESTED.get(marker.kind, ()):
             return marker, flags
-        return replace(inner, text=f"{marker.text} {inner.text}"), flags + self._levels.place(inner)
+        return inner._replace(text=f"{marker.text} {inner.text}"), flags + self._levels.place(inner)
 
     def _describe(self, block: Block, marker: Marker | None, heading: bool, label: str | None) -> bool:
         """Notes at the open marker what it opened; returns whether it is hidden from paths."""
@@ -233,5 +232,5 @@ def _numbered(parts: Sequence[Part]) -> list[Part]:
         used[part.id] += 1
         count = used[part.id]
         unique = part.id if count == 1 and part.id else f"{part.id}¶{count}"
-        numbered.append(replace(part, id=unique))
+        numbered.append(part._replace(id=unique))
     return numbered

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from vnpolicy.structure.markers import LETTERS, ordinal_value, roman_value
 
-_POINT = re.compile(
+# Two patterns that begin with a sign: then the search is many times as fast.
+_BRACKETED = re.compile(
+    r"\((?<![\w(]\()(?:(?P<bracketed_number>\d{1,2})|(?P<bracketed_roman>[ivx]{1,5})|(?P<bracketed_letter>[a-eđ]))"
+    r"\)(?=\s)",
+    re.IGNORECASE,
+)
+_SET_OFF = re.compile(
     r"""
-    (?<![\w(])\((?P<bracketed_number>\d{1,2})\)(?=\s)
-    | (?<![\w(])\((?P<bracketed_roman>[ivx]{1,5})\)(?=\s)
-    | (?<![\w(])\((?P<bracketed_letter>[a-eđ])\)(?=\s)
-    | (?<=[:;.,]\s)(?P<number>\d{1,2})\)(?=\s)
-    | (?<=[:;.,]\s)(?P<letter>[a-zđ])\)(?=\s)
-    | (?:^|(?<=[:;.,]\s))(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s?[,:]
-    | (?:^|(?<=[:;.,]\s))thứ\s+(?P<ordinal>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s?[,:]
+    [:;.,]\s(?:
+        (?<!\A..)(?P<number>\d{1,2})\)(?=\s)
+        | (?<!\A..)(?P<letter>[a-zđ])\)(?=\s)
+        | (?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là(?=\s?[,:])
+        | thứ\s+(?P<ordinal>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=\s?[,:])
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -44,7 +50,8 @@ def inline_points(words: str) -> list[InlinePoint]:
     []
     """
     series: dict[str, list[re.Match[str]]] = {}
-    for match in _POINT.finditer(words):
+    # Behind the two characters put in front, what is set off begins where its match does.
+    for match in chain(_BRACKETED.finditer(words), _SET_OFF.finditer(f". {words}")):
         form = str(match.lastgroup)
         before = series.setdefault(form, [])
         if _value(form, match[form]) == len(before) + 1:

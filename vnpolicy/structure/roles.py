@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from vnpolicy.analysis import Role
 from vnpolicy.lexicon import HeadingCue, Lexicon
@@ -47,6 +48,9 @@ class RoleFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = RoleCues(lexicon)
+        # Neighbours stand below the same headings and the same lead-in.
+        self._heading = lru_cache(maxsize=64)(self._cues.heading)
+        self._listed = lru_cache(maxsize=8)(self._list_of)
 
     def find(self, parts: Sequence[Part], type_: str | None) -> list[Role]:
         """The role of each part, headings included; ``type_`` is the document's type."""
@@ -63,7 +67,7 @@ class RoleFinder:
 
     def _said_by(self, titles: Sequence[str]) -> HeadingCue | None:
         """What the innermost heading says, unless it only names a subject and one further out says more."""
-        cues = [cue for title in reversed(titles) if (cue := self._cues.heading(title))]
+        cues = [cue for title in reversed(titles) if (cue := self._heading(title))]
         return next((cue for cue in cues if not cue.weak), cues[0] if cues else None)
 
     def _role_by_place(self, part: Part) -> Role | None:
@@ -95,11 +99,15 @@ class RoleFinder:
         else:
             expected.append(_REPORT if type_ == "báo cáo" else _BARE)
         if part.lead is not None and not part.lead.opening and part.lead.titles == part.titles:
-            said = self._cues.weigh(part.lead.words)
-            expected += [listed for role, listed in _LISTED.items() if said.get(role, 0.0) > _PLAIN]
+            expected += self._listed(part.lead.words)
         if previous == "limitation" and cue is not None and cue.role == "result":
             expected.append(_AFTER_SHORTCOMINGS)
         return expected
+
+    def _list_of(self, lead: str) -> list[Weights]:
+        """What the lead-in says of the points of its list."""
+        said = self._cues.weigh(lead)
+        return [listed for role, listed in _LISTED.items() if said.get(role, 0.0) > _PLAIN]
 
     def _only_announces(self, part: Part) -> bool:
         """A line that ends with a colon, sets no time and leaves what it announces to the list below."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from vnpolicy.structure.attributes import attribute
-from vnpolicy.structure.lines import ENDS_SENTENCE, FOOTNOTE, Line, Look, is_capitals
-from vnpolicy.structure.markers import Marker, read_marker
+from vnpolicy.structure.lines import FOOTNOTE, SENTENCE_ENDS, Line, Look, is_capitals
+from vnpolicy.structure.markers import Marker
 from vnpolicy.structure.wrapping import NARROW, SLACK, Wrapping
 from vnpolicy.text import LOWER, UPPER, Source
 
@@ -43,13 +42,18 @@ _BRACKET_LINES = 4
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 
 
-@dataclass(frozen=True)
-class Seam:
-    """Two neighbouring lines, and what stands between them."""
+class Seam(NamedTuple):
+    """Two neighbouring lines, and what stands between them.
+
+    ``held`` are the lines of the first paragraph so far, ``opener`` the marker that it begins with;
+    ``marker`` is that of the second line.
+    """
 
     source: Source
     held: Sequence[Line]
     line: Line
+    opener: Marker | None
+    marker: Marker | None
     wrapping: Wrapping
     gap: bool
     page_break: bool
@@ -62,18 +66,14 @@ class Seam:
     def _word(self) -> str:
         return self.line.words.split(" ", 1)[0]
 
-    @cached_property
-    def _marker(self) -> Marker | None:
-        return read_marker(self.line.words)
-
-    @cached_property
+    @property
     def _ended(self) -> bool:
-        return bool(ENDS_SENTENCE.search(self._previous.words))
+        return self._previous.words.endswith(SENTENCE_ENDS)
 
     @property
     def _inside(self) -> bool:
         """Whether the second line begins as sentences go on: in lower case, with a digit or a sign."""
-        return self._marker is None and bool(_INSIDE.match(self.line.words))
+        return self.marker is None and bool(_INSIDE.match(self.line.words))
 
     @property
     def _broken(self) -> bool:
@@ -85,23 +85,23 @@ class Seam:
             return False
         if FOOTNOTE.match(self.line.words):
             return False
-        opener = read_marker(self._previous.words) if len(self.held) == 1 else None
-        if (opener is not None and not opener.rest) or FOOTNOTE.fullmatch(self._previous.words):
+        bare = len(self.held) == 1 and self.opener is not None and not self.opener.rest
+        if bare or FOOTNOTE.fullmatch(self._previous.words):
             return True
         if self.line.look is Look.CELL:
-            return self._marker is None
+            return self.marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self._ended and self._crosses()
-        if self._counts_on() or (_open_bracket(self.held) and not (self._ended and self._marker is not None)):
+        if self._counts_on() or (_open_bracket(self.held) and not (self._ended and self.marker is not None)):
             return True
         if self._starts_item():
-            bullet = self._marker is not None and self._marker.kind in ("dash", "plus")
+            bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
             return self.wrapping.spaced and not self.gap and not self._ended and bullet and self._broken
         return self._flows()
 
     def _starts_item(self) -> bool:
         """Whether the second line begins a marked paragraph, rather than going on with a dash or a number."""
-        marker = self._marker
+        marker = self.marker
         if marker is None:
             return False
         full = self._broken or not self.wrapping.width or self._previous.width < _STUB
@@ -116,22 +116,22 @@ class Seam:
 
     def _counts_on(self) -> bool:
         """Whether "(2)" goes on an enumeration that "(1)" began inside the same paragraph."""
-        if self._marker is None or self._marker.kind != "bracket" or self._marker.value < 2:
+        if self.marker is None or self.marker.kind != "bracket" or self.marker.value < 2:
             return False
-        before = re.compile(rf"(?<=\S )\({self._marker.value - 1}\)")
+        before = re.compile(rf"(?<=\S )\({self.marker.value - 1}\)")
         return any(before.search(line.words) for line in self.held)
 
     def _crosses(self) -> bool:
         """Across a blank line or a page break a sentence must plainly go on."""
         if self.page_break:
             full = self.wrapping.breaks(self._previous, self._word, first=False)
-            return self._inside or (full and self._marker is None)
+            return self._inside or (full and self.marker is None)
         full = self._previous.width >= 0.6 * self.wrapping.width > 0
-        return full and self._marker is None and bool(_LOWER.match(self.line.words))
+        return full and self.marker is None and bool(_LOWER.match(self.line.words))
 
     def _flows(self) -> bool:
         """Directly below each other, and the second opens no item."""
-        no_item = self._inside or self._marker is not None
+        no_item = self._inside or self.marker is not None
         if not self._ended and (no_item or _open_emphasis(self.source, self.held)):
             return True
         if self._opens_capitals() or self._opens_apart():
@@ -167,7 +167,7 @@ class Seam:
         """A numbered heading in capitals that did not fit on its line."""
         words = self._previous.words
         long = len(self.held) == 1 and self._previous.width > _LONG_TITLE
-        return long and not self._ended and read_marker(words) is not None and is_capitals(words + self.line.words)
+        return long and not self._ended and self.opener is not None and is_capitals(words + self.line.words)
 
     def _opens_apart(self) -> bool:
         """Recipients, one more basis or attribute in a list of them, and what stands behind the end mark."""
@@ -182,7 +182,7 @@ class Seam:
     def _opens_narrow(self) -> bool:
         """A first line without marker, label or full stop, where first lines are broken early at all."""
         words = self._previous.words
-        first = len(self.held) == 1 and read_marker(words) is None and not self._previous.strong
+        first = len(self.held) == 1 and self.opener is None and not self._previous.strong
         uneven = self.wrapping.uneven and ":" not in words
         return first and (uneven or 0 < self._previous.width < _STUB < self.wrapping.width)
 
@@ -190,14 +190,14 @@ class Seam:
         """Where first lines are broken early, a short line that neither ends is a first line itself."""
         words = self.line.words
         early = NARROW * self.wrapping.narrow < self.line.width <= self.wrapping.narrow + 2
-        return early and not ENDS_SENTENCE.search(words) and len(self.held) == 1 and not is_capitals(words)
+        return early and not words.endswith(SENTENCE_ENDS) and len(self.held) == 1 and not is_capitals(words)
 
     def _fills(self) -> bool:
         """After a full stop only the widths can tell a broken line from a finished paragraph.
 
         A line that is broken early is a first line, and so is one that could have held the next word.
         """
-        early = self.line.width < _EARLY * self.wrapping.width and not ENDS_SENTENCE.search(self.line.words)
+        early = self.line.width < _EARLY * self.wrapping.width and not self.line.words.endswith(SENTENCE_ENDS)
         if self.wrapping.uneven and early:
             return False
         needed = self._previous.width + 1 + len(self._word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class SectionNames:
     def _below(self, part: Part) -> Part:
         while self._open and not self._open[-1].holds(part):
             self._open.pop()
-        return replace(part, section=self._open[-1].id if self._open else None)
+        return part._replace(section=self._open[-1].id if self._open else None)
 
     def _heading(self, part: Part) -> Part:
         if part.marker is None:
@@ -54,4 +54,4 @@ class SectionNames:
         own = part.id if part.marker else f"§{self.unmarked}"
         root = part.id if part.marker else next((one.root for one in reversed(self._open) if one.marked), "")
         self._open.append(_Open(own, root, part.marker is not None))
-        return replace(part, id=own, section=above.id if above else None)
+        return part._replace(id=own, section=above.id if above else None)

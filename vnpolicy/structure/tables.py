@@ -7,10 +7,9 @@ row with bars inside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from vnpolicy.structure.lines import ENDS_SENTENCE, Line, Look
+from vnpolicy.structure.lines import SENTENCE_ENDS, Line, Look
 
 
 def mark_cells(lines: Sequence[Line]) -> list[Line]:
@@ -36,18 +35,18 @@ def mark_cells(lines: Sequence[Line]) -> list[Line]:
             continue
         for i in texts:
             if lines[i].look is not Look.RULE:
-                marked[i] = replace(lines[i], look=Look.CELL, row=row)
+                marked[i] = lines[i]._replace(look=Look.CELL, row=row)
         cells += 1
     if bars and _is_letterhead_cell(lines, bars[0]):
         for i in range(bars[0]):
             if lines[i].look is Look.TEXT:
-                marked[i] = replace(lines[i], look=Look.CELL, row=-1)
+                marked[i] = lines[i]._replace(look=Look.CELL, row=-1)
     return marked
 
 
 def _is_short(lines: Sequence[Line], texts: Sequence[int]) -> bool:
     """A few words, as in a cell of a row with more cells than the rows before it."""
-    ended = any(ENDS_SENTENCE.search(lines[i].words) for i in texts)
+    ended = any(lines[i].words.endswith(SENTENCE_ENDS) for i in texts)
     return len(texts) <= 3 and not ended and sum(lines[i].width for i in texts) < 90
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnpolicy.structure.lines import ENDS_SENTENCE, Line, Look
+from vnpolicy.structure.lines import SENTENCE_ENDS, Line, Look
 from vnpolicy.text import LOWER
 
 _LOWER = re.compile(f"[{LOWER}]")
@@ -49,7 +49,7 @@ class Wrapping:
                     previous = None
                 continue
             if previous is not None:
-                ended = bool(ENDS_SENTENCE.search(previous.words))
+                ended = previous.words.endswith(SENTENCE_ENDS)
                 lower = bool(_LOWER.match(line.words))
                 if lower and not ended:
                     (first if opens else other).append(previous.width)
