@@ -104,16 +104,14 @@ class Names:
     def known(self, text: str, at: int) -> int:
         """Where a name of the lexicon that begins here ends; 0 if none does."""
         word = _WORD.match(text, at)
-        pattern = self._named.get(word.group().lower()) if word else None
-        match = pattern.match(text, at) if pattern else None
-        if match is None or word is None:
+        if word is None or (text[at].islower() and word.group() not in self._lower_heads):
             return 0
-        if text.startswith("ủy viên", match.end() - 2):
+        pattern = self._named.get(word.group().lower())
+        match = pattern.match(text, at) if pattern else None
+        if match is None or text.startswith("ủy viên", match.end() - 2):
             return 0
         if text[at].islower() and (
-            " " not in match.group()
-            or word.group() not in self._lower_heads
-            or (match.group() == "công an" and not self._places.behind(text, match.end()))
+            " " not in match.group() or (match.group() == "công an" and not self._places.behind(text, match.end()))
         ):
             return 0
         return match.end()
@@ -124,7 +122,7 @@ class Names:
             return 0
         known = self.known(text, at)
         head = self._heads.match(text, at)
-        if head and head.end() >= known > 0 and (end := self._headed(text, at, depth)):
+        if head and head.end() >= known > 0 and (end := self._headed(text, at, head, depth)):
             return end
         if known:
             party = text[at:known].lower() in self._committees
@@ -137,7 +135,7 @@ class Names:
             known = own.end() if own else end
             short = " " not in text[at:known] and text[at:known] not in self._abbreviations
             return 0 if short else known
-        return self._headed(text, at, depth)
+        return self._headed(text, at, head, depth)
 
     def complement(self, text: str, at: int, depth: int, any_body: bool = False) -> int:
         """Where the place or superior that follows a name ends; ``at`` where none follows."""
@@ -161,9 +159,8 @@ class Names:
             at = end
         return at
 
-    def _headed(self, text: str, at: int, depth: int) -> int:
-        """Where a name ends that begins with a head of the grammar; 0 if none does."""
-        head = self._heads.match(text, at)
+    def _headed(self, text: str, at: int, head: re.Match[str] | None, depth: int) -> int:
+        """Where a name ends that begins with a head of the grammar, or with a title; 0 if none does."""
         if head is None or head["person"]:
             return self._titled(text, at, depth)
         named = None
