@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.bodies import groups, places
@@ -12,9 +15,9 @@ from vnpolicy.extract.bodies.lists import Lists
 from vnpolicy.extract.bodies.marks import Marked, check
 from vnpolicy.extract.bodies.names import Names
 from vnpolicy.extract.bodies.registry import Registry
-from vnpolicy.extract.bodies.vocabulary import NAME_KINDS, Vocabulary
+from vnpolicy.extract.bodies.vocabulary import NAME_KINDS, Vocabulary, any_of
 from vnpolicy.lexicon import Lexicon
-from vnpolicy.text import UPPER, fold
+from vnpolicy.text import UPPER, fold, lower
 
 # "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
 _INSIDE = tuple(
@@ -23,7 +26,6 @@ _INSIDE = tuple(
 )
 _IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
 _MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
-_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,32 @@ class BodyGrammar:
             re.VERBOSE,
         )
 
-    def _first_words(self) -> frozenset[str]:
+    def _first_words(self) -> re.Pattern[str]:
+        """The words in small letters with which bodies begin, before what must follow them ("công" before "an")."""
         listed = self.vocabulary.words("person", "office", "open head", "closed head", "bare noun", "alone")
-        first = {words.split()[0].lower() for words in listed}
-        return frozenset(first | {*places.UNIT_WORDS, *groups.FIRST_WORDS} | self._names.first_words)
+        following: dict[str, set[str]] = defaultdict(set)
+        for phrase in (*listed, *places.UNIT_WORDS, *groups.FIRST_WORDS, *self._names.listed):
+            first, *more = phrase.lower().split()
+            word = first.rstrip(",.")
+            following[word].add(more[0] if more and word == first else "")
+        for phrase in self.vocabulary.words("dutiful"):
+            first, *more = phrase.lower().split()
+            if first in following:
+                following[first].add(more[0] if more else "")
+        words = [
+            word + ("" if "" in more else rf"(?=\ {any_of(more)})")
+            for word, more in sorted(following.items())
+            if word.isalpha()
+        ]
+        by_letter = ("|".join(same) for _, same in groupby(words, key=itemgetter(0)))
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(f'(?:{same})' for same in by_letter)})(?![^\W\d_])", re.VERBOSE)
 
     def find(self, text: str) -> list[Body]:
         """All bodies named in a folded text, in order, none inside another."""
         bodies: list[Body] = []
         at = 0
-        for word in _WORDS.finditer(text):
-            if word.start() >= at and word.group().lower() in self._first:
+        for word in self._first.finditer(lower(text)):
+            if word.start() >= at:
                 found = list(self._read(text, word.start()))
                 bodies += found
                 at = found[-1].end if found else at

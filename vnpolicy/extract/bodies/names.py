@@ -44,7 +44,7 @@ class Names:
         self._abbreviations: set[str] = set()
         self._placed: set[str] = set()
         self._lower_heads = frozenset(vocabulary.words("lower head"))
-        named: dict[str, list[str]] = defaultdict(list)
+        self._listed: set[str] = set()
         known = {fold(name).lower() for agency in lexicon.agencies for name in (agency.name, *agency.aliases)}
         for agency in lexicon.agencies:
             for name in (agency.name, *agency.aliases):
@@ -56,7 +56,10 @@ class Names:
                 if agency.family in ("party", "mass"):
                     self._committees.add(key)
                 if not agency.group and not self._adds_place(key, known):
-                    named[key.split()[0].rstrip(",.")].append(fold(name))
+                    self._listed.add(fold(name))
+        named: dict[str, list[str]] = defaultdict(list)
+        for name in self._listed:
+            named[name.lower().split()[0].rstrip(",.")].append(name)
         self._named = {
             first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE) for first, names in named.items()
         }
@@ -97,9 +100,9 @@ class Names:
         return self._groups
 
     @property
-    def first_words(self) -> frozenset[str]:
-        """The words in small letters with which a name of the lexicon begins."""
-        return frozenset(self._named)
+    def listed(self) -> frozenset[str]:
+        """The names of the lexicon that ``known`` finds."""
+        return frozenset(self._listed)
 
     def known(self, text: str, at: int) -> int:
         """Where a name of the lexicon that begins here ends; 0 if none does."""

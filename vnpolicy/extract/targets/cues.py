@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import TargetCue
-from vnpolicy.text import fold
+from vnpolicy.text import fold, lower
 
 Cue = Literal[
     "allotted",
@@ -103,7 +103,7 @@ def _index(entries: Iterable[TargetCue]) -> _Index:
         cue = _cue(entry.cue)
         beside = frozenset(entry.not_after), frozenset(entry.not_before)
         for text in entry.phrases:
-            phrase = _lower(fold(text))
+            phrase = lower(fold(text))
             index[phrase.split()[0]].append(_Phrase(cue, phrase, *beside))
     return index
 
@@ -119,7 +119,7 @@ def _cue(name: str) -> Cue:
 
 
 def _find(index: _Index, text: str) -> dict[Cue, list[Place]]:
-    lowered = _lower(text)
+    lowered = lower(text)
     found: dict[Cue, list[Place]] = defaultdict(list)
     for match in _WORD.finditer(lowered):
         for phrase in index.get(match.group(), ()):
@@ -139,12 +139,6 @@ def _beside(phrase: _Phrase, text: str, start: int, end: int) -> bool:
     if phrase.not_before and (behind := _NEXT_WORD.match(text, end)):
         return behind.group(1) in phrase.not_before
     return False
-
-
-def _lower(text: str) -> str:
-    """The text in lower case, one character for one."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _check(entry: TargetCue) -> None:
