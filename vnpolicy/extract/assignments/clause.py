@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vnpolicy.analysis import AssignmentRole
 from vnpolicy.extract.assignments.cues import COMRADES, REACH, TAKEN, Cues
@@ -100,8 +100,7 @@ class ClauseGrammar:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(NamedTuple):
     """Bodies that have a role, and the rule that says so."""
 
     rule: str
@@ -109,8 +108,7 @@ class Charged:
     bodies: Sequence[Body]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A list of bodies in its clause.
 
     ``last`` are the bodies charged before it, ``following`` is where the next named body begins, if any does,
@@ -153,7 +151,7 @@ class Clause:
         body = self.bodies[-1]
         if body.core == body.end or not _MORE_VERBS.match(self.text, body.end):
             return None
-        return replace(self, bodies=[*self.bodies[:-1], replace(body, end=body.core)])
+        return self._replace(bodies=[*self.bodies[:-1], body._replace(end=body.core)])
 
     def may_go_on(self) -> bool:
         """Whether what follows the list could be the predicate of its last bodies."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.bodies import groups, places
@@ -20,16 +20,15 @@ from vnpolicy.lexicon import Lexicon
 from vnpolicy.text import UPPER, fold, lower
 
 # "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
-_INSIDE = tuple(
-    f"{syllable} "
-    for syllable in "cơ cán nội toàn xã đại biên trưởng phó trụ học quân tiểu nhà giám lãnh".split()
+_INSIDE = (
+    *("cơ ", "cán ", "nội ", "toàn ", "xã ", "đại ", "biên ", "trưởng ", "phó ", "trụ ", "học ", "quân "),
+    *("tiểu ", "nhà ", "giám ", "lãnh "),
 )
 _IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
 _MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article.
 
     ``name`` is the name as written, in a list with the head that is said once ("các Bộ: Tài chính, Y

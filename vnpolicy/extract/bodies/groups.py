@@ -55,15 +55,14 @@ class Groups:
             """,
             re.VERBOSE | re.IGNORECASE,
         )
-        # With one of these a group begins that stands behind no head.
-        self._opening = re.compile(rf"{_ARTICLE}|{words.any('bare noun')}(?!\w)", re.VERBOSE | re.IGNORECASE)
         self._organise = re.compile(
             rf"tổ\ chức\ (?:{words.verb}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
         )
-        # "Tổ chức thu phí có trách nhiệm ...": whatever stands between belongs to the noun.
-        self._dutiful = re.compile(
-            rf"""{words.any("dutiful")}(?:\ (?!{_NO_NOUN}\b)[^\W\d_]+){{1,9}}?
-                (?=\ có\ trách\ nhiệm\b)""",
+        # With one of these a group begins that stands behind no head. "Tổ chức thu phí có trách nhiệm ...":
+        # whatever stands between belongs to the noun.
+        self._opening = re.compile(
+            rf"""(?P<dutiful>{words.any("dutiful")}(?:\ (?!{_NO_NOUN}\b)[^\W\d_]+){{1,9}}?(?=\ có\ trách\ nhiệm\b))
+            |{_ARTICLE}|{words.any("bare noun")}(?!\w)""",
             re.VERBOSE | re.IGNORECASE,
         )
         self._modifier = re.compile(_modifier(words), re.VERBOSE)
@@ -94,9 +93,10 @@ class Groups:
         """
         if depth > DEEPEST:
             return 0
-        if not headed and (dutiful := self._dutiful.match(text, at)):
-            return dutiful.end()
-        first = self._element.match(text, at) if headed or self._opening.match(text, at) else None
+        opening = None if headed else self._opening.match(text, at)
+        if opening and opening["dutiful"]:
+            return opening.end()
+        first = self._element.match(text, at) if headed or opening else None
         if first is None:
             return 0
         committee = bool(first["committee"])
@@ -129,7 +129,7 @@ class Groups:
 
     def _is_name(self, text: str, at: int, element: re.Match[str], depth: int) -> bool:
         """Whether what looks like a noun of the group is rather the name of a body."""
-        noun = max(element.start(kind) for kind in ("committee", "fixed", "free"))
+        noun = element.start(element.lastindex or 0)
         return not _MINISTRY_LIKE.match(text, at) and any(
             text[begin].isupper() and self._names.end(text, begin, depth) > element.end() for begin in {at, noun}
         )
