@@ -122,11 +122,12 @@ def _find(index: _Index, text: str) -> dict[Cue, list[Place]]:
     lowered = lower(text)
     found: dict[Cue, list[Place]] = defaultdict(list)
     for match in _WORD.finditer(lowered):
+        start = match.start()
         for phrase in index.get(match.group(), ()):
-            start, end = match.start(), match.start() + len(phrase.text)
-            whole = lowered.startswith(phrase.text, start) and not lowered[end : end + 1].isalnum()
-            if whole and not _beside(phrase, lowered, start, end):
-                found[phrase.cue].append((start, end))
+            if lowered.startswith(phrase.text, start):
+                end = start + len(phrase.text)
+                if not lowered[end : end + 1].isalnum() and not _beside(phrase, lowered, start, end):
+                    found[phrase.cue].append((start, end))
     for places in found.values():
         places.sort(key=lambda place: (place[1], -place[0]))
     return found
