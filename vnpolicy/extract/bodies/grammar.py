@@ -78,7 +78,7 @@ class BodyGrammar:
         """The words in small letters with which bodies begin, before what must follow them ("công" before "an")."""
         listed = self.vocabulary.words("person", "office", "open head", "closed head", "bare noun", "alone")
         following: dict[str, set[str]] = defaultdict(set)
-        for phrase in (*listed, *places.UNIT_WORDS, *groups.FIRST_WORDS, *self._names.listed):
+        for phrase in (*listed, *places.UNITS, *groups.ARTICLES, *self._names.listed):
             first, *more = phrase.lower().split()
             word = first.rstrip(",.")
             following[word].add(more[0] if more and word == first else "")

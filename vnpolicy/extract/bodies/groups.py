@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = r"(?:tất\ cả\ (?:các\ )?|toàn\ thể\ |các\ |từng\ |mỗi\ |mọi\ )"
 _ARTICLED = re.compile(_ARTICLE, re.VERBOSE | re.IGNORECASE)
-FIRST_WORDS = ("các", "từng", "mỗi", "mọi", "toàn", "tất", "đảng", "chi", "lực")
+ARTICLES = ("các", "từng", "mỗi", "mọi", "toàn", "tất cả")
 # also shortened in a list: "các huyện, thị ủy", "các huyện, thị, thành đoàn"
 COMMITTEE = r"""(?:(?:tỉnh|thành|huyện|thị|quận|xã),\ ){0,3}
     (?:(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)|(?:tỉnh|thành|huyện|thị|quận|xã)\ đoàn\b)"""

@@ -10,7 +10,10 @@ from vnpolicy.text import UPPER, fold
 
 _LONGEST = 200  # characters of a place
 
-UNIT_WORDS = ("tỉnh", "huyện", "xã", "tp", "thành", "quận", "thị", "phường", "đặc", "khu", "thủ", "thôn", "bản", "buôn")
+UNITS = (
+    *("tỉnh", "huyện", "xã", "tp", "thành phố", "quận", "thị xã", "thị trấn", "phường", "đặc khu", "khu phố", "thủ đô"),
+    *("thôn", "bản", "buôn"),
+)
 REGION = r"""(?:(?:vùng\ )?(?:đồng\ bằng|trung\ du|ven\ biển|ven\ sông|biên\ giới|miền\ núi|vùng\ cao
         |phía\ (?:bắc|nam)|Tây\ Nguyên|miền\ (?:[Tt]rung|[Bb]ắc|[Nn]am))
     (?:\ và\ miền\ núi)?(?:\ (?:sông\ \w+(?:\ Long)?|Bắc\ Bộ|phía\ Bắc))?)\b"""
