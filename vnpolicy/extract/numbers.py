@@ -33,7 +33,7 @@ _DIGITS = r"""(?:(?<![\w.,])[0-9]{1,3}(?:\s[0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9]
     |(?<![\w.,])[0-9]++(?:\st[ỷỉ]\s[0-9]{1,3}\striệu|(?:[.,][0-9]++)*+(?:(?<=\.[0-9]{3})\s,[0-9]++)?))"""
 
 NUMBER = rf"(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
-# A first letter of these words with the rest of any of them: what begins with letters is found many times as fast.
+# First letters and the rest of any number word: a pattern that begins with a class is found many times as fast.
 BEGINNING = r"[0-9mMhHbBnNsStTcC](?<!\w.)(?:(?<=[0-9])|(?i:ột|ười|ai|a|ốn|[ảẩ]y|ăm(?!\s[0-9])|ửa|áu|ám|hín)\b)"
 
 _GROUPED = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:[,.](?P<part>[0-9]+))?")
