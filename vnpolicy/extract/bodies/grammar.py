@@ -33,7 +33,7 @@ class Body(NamedTuple):
 
     ``name`` is the name as written, in a list with the head that is said once ("các Bộ: Tài chính, Y
     tế" names "Bộ Y tế"). ``core`` is where it ends if the free words behind a common noun are no
-    modifier but the first of several predicates ("các trường | dọn bùn, kê bàn").
+    modifier but the predicate ("các trường | dọn bùn").
     """
 
     start: int
@@ -117,8 +117,7 @@ class BodyGrammar:
             group = grouped == end > named
             listed = self._lists.find(text, at, end)
             end = listed[0].end if listed else end
-            more = group and not listed and text.startswith(", ", end)
-            core = self._groups.end(text, at, free=False) if more else 0
+            core = self._groups.end(text, at, free=False) if group and not listed else 0
             written = text[at:end]
             bare = (group or placed == end > named or written.islower()) and not article
             many = (group or bool(article) or _MANY.search(written) is not None) and not listed
