@@ -112,16 +112,17 @@ class BodyGrammar:
             return
         article = self._groups.article(text, at)
         named = self._names.end(text, article if text[article : article + 1].isupper() and article else at)
-        grouped, placed = self._groups.end(text, at), self._places.named(text, at)
+        (grouped, core), placed = self._groups.ends(text, at), self._places.named(text, at)
         if end := max(named, grouped, placed):
             group = grouped == end > named
             listed = self._lists.find(text, at, end)
             end = listed[0].end if listed else end
-            core = self._groups.end(text, at, free=False) if group and not listed else 0
             written = text[at:end]
             bare = (group or placed == end > named or written.islower()) and not article
             many = (group or bool(article) or _MANY.search(written) is not None) and not listed
-            yield Body(at, end, listed[0].name if listed else written, many, bare, core or end)
+            yield Body(
+                at, end, listed[0].name if listed else written, many, bare, (group and not listed and core) or end
+            )
             for one in listed[1:]:
                 yield Body(one.start, one.end, one.name, core=one.end)
         elif alone := self._alone.match(text, at):
