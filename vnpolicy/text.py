@@ -294,6 +294,16 @@ def fold(text: str) -> str:
     return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], unified)
 
 
+def lower(text: str) -> str:
+    """The text in small letters, one character for one.
+
+    >>> lower("TỈNH ỦY"), lower("İ")
+    ('tỉnh ủy', 'İ')
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 # A letter among digits only: "5l" are litres, "I.1" is an item.
 _MISREAD = re.compile(r"[loO](?:(?<=l)(?<!\wl)(?=\d|[.,]\d{3}(?!\d))|(?<=\dl)(?=\d|%|/\d)|(?<=\d[oO])(?=\d|%))")
 
