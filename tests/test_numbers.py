@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnpolicy.extract.numbers import NUMBER, read_number
+from vnpolicy.extract.numbers import BEGINNING, NUMBER, read_number
 
 PATTERN = re.compile(NUMBER, re.VERBOSE)
 
@@ -123,6 +123,32 @@ def test_no_number(text: str) -> None:
 )
 def test_pattern(sentence: str, found: list[str]) -> None:
     assert [match.group() for match in PATTERN.finditer(sentence)] == found
+
+
+PIECES = [
+    "một",
+    "Hai",
+    "ba",
+    "bốn",
+    "năm",
+    "sáu",
+    "bảy",
+    "TÁM",
+    "chín",
+    "mười",
+    "nửa",
+    "mươi",
+    "trăm",
+    "5",
+    "1.000",
+    "ca",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", ",", "."]), max_size=12).map("".join))
+def test_each_number_has_a_beginning(text: str) -> None:
+    beginnings = {match.start() for match in re.finditer(BEGINNING, text)}
+    assert beginnings >= {match.start() for match in PATTERN.finditer(text)}
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -376,12 +376,17 @@ def _read(path: str) -> bytes:
 
 
 def alternation(words: Sequence[str]) -> str:
-    """A regular expression for any of the words, longest first, blanks matching any white space.
+    """A regular expression for any of the words, the longest that fits, blanks matching any white space.
 
-    >>> alternation(["an ninh", "an ninh mạng"])
-    'an\\\\s+ninh\\\\s+mạng|an\\\\s+ninh'
+    Words with the same first letter stand together: the others are passed over at once.
+
+    >>> alternation(["an ninh", "tổ", "an ninh mạng"])
+    '(?:an\\\\s+ninh\\\\s+mạng|an\\\\s+ninh)|(?:tổ)'
     """
     import re
 
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        expression = r"\s+".join(re.escape(part) for part in word.split())
+        groups.setdefault(word[:1].casefold(), []).append(expression)
+    return "|".join(f"(?:{'|'.join(group)})" for group in groups.values())

@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 REPLACEMENT = "\ufffd"
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -63,12 +63,12 @@ class Source:
     surrogates: int = 0
 
     @classmethod
-    def of(cls, text: str) -> Source:
-        """The working copy of any str, however hostile."""
-        size = len(text)
-        if _PLAIN.fullmatch(text):
-            return cls(text, text, range(size), range(1, size + 1))
-        characters, starts, ends, surrogates = _compose(text)
+    def of(cls, text: str, start: int = 0, end: int | None = None) -> Source:
+        """The working copy of any str, however hostile, or of ``text[start:end]`` alone."""
+        stretch = text[start:end]
+        if _PLAIN.fullmatch(stretch):
+            return cls(text, stretch, range(start, start + len(stretch)), range(start + 1, start + len(stretch) + 1))
+        characters, starts, ends, surrogates = _compose(stretch, start)
         return cls(text, _latinise("".join(characters)), starts, ends, surrogates)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -80,7 +80,7 @@ class Source:
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 
-def _compose(text: str) -> tuple[list[str], list[int], list[int], int]:
+def _compose(text: str, offset: int) -> tuple[list[str], list[int], list[int], int]:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -104,8 +104,8 @@ def _compose(text: str) -> tuple[list[str], list[int], list[int], int]:
         # What stays decomposed after NFC keeps one place for all its characters.
         for character in composed:
             characters.append(character)
-            starts.append(start)
-            ends.append(end)
+            starts.append(offset + start)
+            ends.append(offset + end)
     return characters, starts, ends, surrogates
 
 
@@ -129,6 +129,7 @@ def _latinise(text: str) -> str:
     return _FOREIGN.sub(latin, text)
 
 
+SIGN_OF_MARKUP = re.compile(r"[*_#>\\\[]")  # looking for one of them is cheap
 _MARKUP = re.compile(
     r"(?!^\*[ \t]+[^*\s])\*+|__+|(?<=[^\s\[(])\[\d{1,3}\]|^[ \t]*#{1,6}(?=[ \t])|^[ \t]*>(?=[ \t])|\\(?=[^\w\s])",
     re.MULTILINE,
@@ -140,6 +141,9 @@ _WORDS = re.compile(r"\S+(?: \S+)*")  # one blank apart: what is read as it stan
 class Passage:
     """A stretch of text as it is read, character by character tied to the caller's string.
 
+    ``plain`` is made of runs of the working copy: run ``i`` is ``plain[runs[i]:runs[i + 1]]`` and stands
+    at ``source.clean[places[i]]``.
+
     >>> passage = Passage.of(Source.of("**1. **Đến\\nnăm  2026"), 0, 20)
     >>> passage.plain
     '1. Đến năm 2026'
@@ -148,19 +152,19 @@ class Passage:
     """
 
     plain: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    text: str
+    source: Source
+    runs: Sequence[int]
+    places: Sequence[int]
 
     @classmethod
     def of(cls, source: Source, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
         """The passage of ``source.clean[start:end]`` without the stretches ``omitted`` in it."""
         clean = source.clean[start:end]
         drop = [(a - start, b - start) for a, b in omitted]
-        drop += [m.span() for m in _MARKUP.finditer(clean)]
+        if SIGN_OF_MARKUP.search(clean):
+            drop += [m.span() for m in _MARKUP.finditer(clean)]
         pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        places: list[int] = []
         blank: int | None = None  # the first blank since the last words
         for a, b in _outside(drop, len(clean)):
             at = a
@@ -170,23 +174,20 @@ class Passage:
                     blank = at
                 if blank is not None and pieces:
                     pieces.append(" ")
-                    starts.append(source.starts[start + blank])
-                    ends.append(source.ends[start + blank])
+                    places.append(start + blank)
                 pieces.append(words.group())
-                starts += source.starts[start + first : start + last]
-                ends += source.ends[start + first : start + last]
+                places.append(start + first)
                 at, blank = last, None
             if blank is None and at < b:
                 blank = at
-        return cls("".join(pieces), starts, ends, source.text)
+        return cls("".join(pieces), source, list(accumulate(map(len, pieces), initial=0)), places)
 
     @classmethod
     def within(cls, text: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> Passage:
         """The passage of ``text[start:end]`` without the stretches of ``text`` that are ``omitted``."""
-        source = Source.of(text[start:end])
-        drop = [tuple(bisect_left(source.starts, at - start) for at in span) for span in omitted]
-        passage = cls.of(source, 0, len(source.clean), [(a, b) for a, b in drop])
-        return cls(passage.plain, [start + i for i in passage.starts], [start + i for i in passage.ends], text)
+        source = Source.of(text, start, end)
+        drop = [(bisect_left(source.starts, a), bisect_left(source.starts, b)) for a, b in omitted]
+        return cls.of(source, 0, len(source.clean), drop)
 
     @cached_property
     def folded(self) -> str:
@@ -195,15 +196,27 @@ class Passage:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The caller's offsets of ``plain[start:end]`` (which must not be empty)."""
-        return self.starts[start], self.ends[end - 1]
+        return self.source.starts[self._place(start)], self.source.ends[self._place(end - 1)]
 
     def slice(self, start: int, end: int) -> str:
         """The caller's exact text of ``plain[start:end]`` (which must not be empty)."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        a, b = self.span(start, end)
+        return self.source.text[a:b]
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """The positions in ``plain`` of the caller's offsets ``start`` to ``end``."""
-        return bisect_left(self.starts, start), bisect_right(self.ends, end)
+        first, last = self.source.locate(start, end)
+        return self._before(first), self._before(last)
+
+    def _place(self, at: int) -> int:
+        """Where ``plain[at]`` stands in the working copy."""
+        run = bisect_right(self.runs, at) - 1
+        return self.places[run] + at - self.runs[run]
+
+    def _before(self, place: int) -> int:
+        """How many characters of ``plain`` stand before a place in the working copy."""
+        run = bisect_left(self.places, place)
+        return min(self.runs[run], self.runs[run - 1] + place - self.places[run - 1]) if run else 0
 
     def mask(self, spans: Sequence[tuple[int, int]], filler: str = "\ue000") -> str:
         """``folded`` with the caller's ``spans`` filled, so that nothing matches inside them."""
@@ -279,6 +292,16 @@ def fold(text: str) -> str:
     # The search is many times as fast as the translation.
     unified = text.translate(_SIGNS) if _SIGN.search(text) else text
     return _OLD_TONE.sub(lambda m: _NEW_PLACE[m.group()], unified)
+
+
+def lower(text: str) -> str:
+    """The text in small letters, one character for one.
+
+    >>> lower("TỈNH ỦY"), lower("İ")
+    ('tỉnh ủy', 'İ')
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 # A letter among digits only: "5l" are litres, "I.1" is an item.

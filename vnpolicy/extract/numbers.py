@@ -1,6 +1,7 @@
 """Numbers in digits and in words.
 
-``NUMBER`` is a fragment for verbose patterns, ``read_number`` gives the value of what it matched.
+``NUMBER`` is a fragment for verbose patterns, ``read_number`` gives the value of what it matched;
+``BEGINNING`` fits where a number may begin and is many times as fast.
 The decimal mark is the comma and the point groups thousands; a point that is not followed by groups
 of exactly three digits is a decimal point.
 """
@@ -32,6 +33,8 @@ _DIGITS = r"""(?:(?<![\w.,])[0-9]{1,3}(?:\s[0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9]
     |(?<![\w.,])[0-9]++(?:\st[ỷỉ]\s[0-9]{1,3}\striệu|(?:[.,][0-9]++)*+(?:(?<=\.[0-9]{3})\s,[0-9]++)?))"""
 
 NUMBER = rf"(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
+# First letters and the rest of any number word: a pattern that begins with a class is found many times as fast.
+BEGINNING = r"[0-9mMhHbBnNsStTcC](?<!\w.)(?:(?<=[0-9])|(?i:ột|ười|ai|a|ốn|[ảẩ]y|ăm(?!\s[0-9])|ửa|áu|ám|hín)\b)"
 
 _GROUPED = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:[,.](?P<part>[0-9]+))?")
 _ENGLISH = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<part>[0-9]+)")

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from vnpolicy.analysis import Role
 from vnpolicy.errors import LexiconError
@@ -99,22 +100,26 @@ class RoleCues:
 
 
 class _Phrases:
-    """Phrases under their first word, the longest first, each with the number of its entry."""
+    """Phrases under their first two words, the longest first, each with the number of its entry."""
 
     def __init__(self, entries: Sequence[Sequence[str]]) -> None:
-        found: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        for number, phrases in enumerate(entries):
-            for phrase in phrases:
-                words = tokens(fold(phrase))
-                found[words[0]].append((words, number))
-        self._by_first = {first: sorted(phrases, key=lambda p: -len(p[0])) for first, phrases in found.items()}
+        phrases = [(tokens(fold(phrase)), number) for number, phrases in enumerate(entries) for phrase in phrases]
+        phrases.sort(key=lambda entry: -len(entry[0]))
+        self._by_words: dict[str, dict[str | None, list[tuple[list[str], int]]]] = {}
+        for first in {words[0] for words, _ in phrases}:
+            same = [(words, number) for words, number in phrases if words[0] == first]
+            seconds = {words[1] if len(words) > 1 else None for words, _ in same} | {None}
+            self._by_words[first] = {
+                second: [entry for entry in same if len(entry[0]) == 1 or entry[0][1] == second] for second in seconds
+            }
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Where a phrase begins, its entry and its length in words; of those at one place the longest first."""
-        for at, word in enumerate(words):
-            for phrase, number in self._by_first.get(word, ()):
-                if words[at : at + len(phrase)] == phrase:
-                    yield at, number, len(phrase)
+        for at, (word, following) in enumerate(pairwise([*words, ""])):
+            if by_second := self._by_words.get(word):
+                for phrase, number in by_second.get(following, by_second[None]):
+                    if words[at : at + len(phrase)] == phrase:
+                        yield at, number, len(phrase)
 
 
 def _check(entry: HeadingCue | RoleCue, found: Callable[[str], Sequence[str] | Counter[str]]) -> None:

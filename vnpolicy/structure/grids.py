@@ -93,7 +93,7 @@ def _form(text: str) -> str:
         return "|"
     if text.count("\t") > 1:
         return "\t"
-    return " " if _SET_APART.search(text) else ""
+    return " " if "  " in text and _SET_APART.search(text) else ""
 
 
 def _read(lines: Sequence[tuple[int, str]], form: str) -> Iterator[Grid]:

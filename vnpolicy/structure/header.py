@@ -92,7 +92,7 @@ def read_header(source: Source, lines: Sequence[Line], lexicon: Lexicon, around:
     ...") and in the lines that a site put ``around`` the document.
     """
     nouns = type_nouns(lexicon)
-    title_at, noun = find_type(lines, nouns)
+    title_at, noun = find_type(lines, lexicon)
     head_end = body_from = title_at if noun is not None else _letterhead_end(lines)
     head = Stretch(source, [line for line in lines[:head_end] if line.look is not Look.RULE])
     fields = Fields(source)

@@ -19,7 +19,7 @@ _LONGEST_CAPITALS = 400
 _LONGEST_HEADING = 900
 _LONGEST_LINE = 130
 
-_TERMINAL = re.compile(r"(?:[.;!?…,]|\./\.?)[\"')]*$")
+_TERMINALS = (*".;!?…,", "./")
 _LABELLED = re.compile(r"[^:]{3,60}:\s+\S")
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Xét|Theo đề nghị)\b|\(")
 _VERBS = (
@@ -35,7 +35,7 @@ _ORDERS = re.compile(r"\b(?:giao|yêu cầu|đề nghị|tham mưu|chủ trì|ph
 
 def ends_sentence(words: str) -> bool:
     """Whether a paragraph ends as sentences do."""
-    return bool(_TERMINAL.search(words))
+    return words.rstrip("\"')").endswith(_TERMINALS)
 
 
 def is_heading(block: Block, marker: Marker | None, after: Sequence[Block], levels: Levels) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import NamedTuple
 
-from vnpolicy.text import LOWER, UPPER, fold
+from vnpolicy.text import LOWER, SIGN_OF_MARKUP, UPPER, fold
 
 
 class Look(Enum):
@@ -48,7 +48,6 @@ SENTENCE_ENDS = tuple(
 _BAR = re.compile(r"[|¦│]+")
 _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
 _MARKUP = re.compile(r"(?!^\*\s+[^*\s])[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")
-_SIGN_OF_MARKUP = re.compile(r"[*_#>\\\[]")
 _FURNITURE = re.compile(
     r"""
     [-–—]?\s*\d{1,3}\s*[-–—]?                                 # a page number
@@ -108,7 +107,7 @@ def _as_cell(line: Line, row: int) -> Line:
 def _line(raw: str, start: int) -> Line:
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    marked = _SIGN_OF_MARKUP.search(stripped) is not None
+    marked = SIGN_OF_MARKUP.search(stripped) is not None
     bare = _MARKUP.sub("", stripped) if marked else stripped
     words = fold(" ".join(bare.split()))
     strong = marked and (stripped.startswith("#") or (stripped[0] in "*_" and stripped[-1] in "*_"))

@@ -58,7 +58,7 @@ def _cell(heading: str, row: AnnexRow, passage: Passage) -> TableCell:
         heading=heading,
         start=start,
         end=end,
-        text=passage.text[start:end],
+        text=passage.slice(0, len(passage.plain)),
         plain=passage.plain,
         omitted=row.omitted[heading],
     )

@@ -42,13 +42,18 @@ def type_nouns(lexicon: Lexicon) -> dict[str, str]:
     return nouns
 
 
-def find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str | None]:
+@cache
+def _bare_nouns(lexicon: Lexicon) -> dict[str, str]:
+    return {_bare(noun): noun for noun in type_nouns(lexicon)}
+
+
+def find_type(lines: Sequence[Line], lexicon: Lexicon) -> tuple[int, str | None]:
     """The line that names the type: its words alone, or at the start of a title in capitals.
 
     Letters may be set apart for show ("Q U Y Ế T  Đ Ị N H") or have lost a mark ("NGHI QUYẾT").
     """
+    nouns, bare = type_nouns(lexicon), _bare_nouns(lexicon)
     alone = None
-    bare = {_bare(noun): noun for noun in nouns}
     for i, line in enumerate(lines[: 2 * HEAD_LINES]):
         if i > HEAD_LINES and alone is not None:
             break
@@ -57,9 +62,10 @@ def find_type(lines: Sequence[Line], nouns: dict[str, str]) -> tuple[int, str | 
         words = re.sub(r"\s+", " ", line.words).strip(" :.")
         if words in nouns:
             return i, words
-        if is_capitals(words) and _bare(words) in bare:
-            return i, bare[_bare(words)]
-        if alone is None and is_capitals(words) and i < HEAD_LINES:
+        capitals = is_capitals(words)
+        if capitals and (lost := _bare(words)) in bare:
+            return i, bare[lost]
+        if alone is None and capitals and i < HEAD_LINES:
             found = next((n for n in sorted(nouns, key=len, reverse=True) if words.startswith(n + " ")), None)
             if found and line.look is not Look.CELL:
                 alone = (i, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vnpolicy.analysis import AssignmentRole
 from vnpolicy.extract.assignments.cues import COMRADES, REACH, TAKEN, Cues
@@ -19,9 +19,8 @@ _MARKERS = rf"[\ |]*(?:{_MARKER}\ ?){{0,3}}"
 
 _THROUGH = re.compile(r"(?:\((?:hoặc\ )?|thông\ )qua(?:\ đầu\ mối(?:\ là)?)?\ $", re.VERBOSE | re.IGNORECASE)
 # A request that is answered, a rule of another document that is told.
-_QUOTED = re.compile(
-    rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$|\bquy\ định:?\ $", re.VERBOSE
-)
+_REQUESTED = re.compile(rf"(?:^|[.;]\ )(?:{_MARKER}\ )?Về\ (?:các\ )?(?:đề|kiến)\ nghị\b[^:]*$", re.VERBOSE)
+_RULED = re.compile(r"\bquy\ định:?\ $", re.VERBOSE)
 _TOPIC = re.compile(rf"{_MARKERS}Về\ (?!phía\b)[^:]*", re.VERBOSE)
 _AUTHORITY = re.compile(r"(?:các\ )?(?:cấp|cơ\ quan)\ (?:có\ )?thẩm\ quyền", re.VERBOSE | re.IGNORECASE)
 _TO_KNOW = re.compile(r"\ (?:được\ )?biết,?\ (?:và\ )?(?:tổ\ chức\ |triển\ khai\ )?thực\ hiện\b", re.VERBOSE)
@@ -101,8 +100,7 @@ class ClauseGrammar:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(NamedTuple):
     """Bodies that have a role, and the rule that says so."""
 
     rule: str
@@ -110,8 +108,7 @@ class Charged:
     bodies: Sequence[Body]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A list of bodies in its clause.
 
     ``last`` are the bodies charged before it, ``following`` is where the next named body begins, if any does,
@@ -139,7 +136,7 @@ class Clause:
     def judge(self) -> tuple[str, AssignmentRole | None]:
         """The rule and the role of the list; no role where it is only mentioned."""
         label = self.bodies[0].bare and _LABEL_FOLLOWS.match(self.text, self.end)
-        if label or _QUOTED.search(self.text, max(0, self.start - REACH), self.start) or self._is_topic():
+        if label or self._is_quoted() or self._is_topic():
             return "", None
         rule, role = self._said_before()
         if self.setting.role in ("task", "objective", "organisation"):
@@ -154,7 +151,7 @@ class Clause:
         body = self.bodies[-1]
         if body.core == body.end or not _MORE_VERBS.match(self.text, body.end):
             return None
-        return replace(self, bodies=[*self.bodies[:-1], replace(body, end=body.core)])
+        return self._replace(bodies=[*self.bodies[:-1], body._replace(end=body.core)])
 
     def may_go_on(self) -> bool:
         """Whether what follows the list could be the predicate of its last bodies."""
@@ -184,6 +181,12 @@ class Clause:
         if _THROUGH.search(self.text, max(0, self.start - 40), self.start):
             return "through", "support" if last and last.role == "support" else "recipient"
         return "", None
+
+    def _is_quoted(self) -> bool:
+        """Whether a request that is answered or a rule that is told stands right before the list."""
+        text, start, earliest = self.text, self.start, max(0, self.start - REACH)
+        asked = text.find("Về ", earliest, start) >= 0 and _REQUESTED.search(text, earliest, start)
+        return bool(asked or _RULED.search(text, max(0, start - len("quy định: ")), start))
 
     def _is_topic(self) -> bool:
         """Whether the list stands in a heading that only names a topic: "Về việc trình A ban hành giá"."""

@@ -22,7 +22,8 @@ _NEAR = 90
 _GAPS = {"…": r"(?:(?!\b(?:cho|với|giữa)\b)[^,;.:]){1,40}", "……": r"(?:(?!\bliên\ quan\ )[^;.:]){1,160}?"}
 _TOKEN = re.compile(r"\((?P<choice>[^()]*)\)(?P<optional>\?)?|(?P<word>\S+)")
 _BEHIND = rf"(?:\ ?{TAKEN}+)?\ ?{COMRADES}$"
-_LAST = re.compile(rf"(\w+)(?:\ ?:)?{_BEHIND}", re.VERBOSE | re.IGNORECASE)
+_COMRADE = ("chí", "đ/c", "ông", "bà")
+_LAST_WORD = re.compile(r"\w+$")
 _BETWEEN = r"(?:,?\ (?:và\ )?)"
 
 
@@ -50,13 +51,15 @@ class Cues:
 
     def __init__(self, entries: Iterable[AssignmentCue], vocabulary: Vocabulary) -> None:
         self.all = tuple(_cue(entry, vocabulary) for entry in entries)
+        self._by_end = {end: [cue for cue in self.all if end in cue.ends] for cue in self.all for end in cue.ends}
 
     def before(self, text: str, at: int) -> Iterator[tuple[Cue, re.Match[str]]]:
         """The cues that end where the body at ``at`` begins, with their words."""
-        last = _LAST.search(text, max(0, at - _NEAR), at)
-        word = last[1].lower() if last else ""
-        for cue in self.all:
-            if word in cue.ends and (match := cue.match(text, at)):
+        before = text[max(0, at - _NEAR) : at].rstrip(f" :{TAKEN}").lower()
+        word = _LAST_WORD.search(before[before.rfind(" ") + 1 :])
+        cues = self.all if before.endswith(_COMRADE) else self._by_end.get(word.group(), ()) if word else ()
+        for cue in cues:
+            if match := cue.match(text, at):
                 yield cue, match
 
 

@@ -128,11 +128,14 @@ class AssignmentFinder:
 def _masked(passage: Passage, taken: Sequence[Fact]) -> str:
     """The folded text without the facts; targets ("100%") are told from the other ones."""
     text = passage.mask([(fact.start, fact.end) for fact in taken], TAKEN)
-    targets = [(fact.start, fact.end) for fact in taken if isinstance(fact, Target)]
+    targets = [fact for fact in taken if isinstance(fact, Target)]
     if not targets:
         return text
-    counted = passage.mask(targets, _COUNTED)
-    return "".join(_COUNTED if b == _COUNTED else a for a, b in zip(text, counted, strict=True))
+    characters = list(text)
+    for target in targets:
+        start, end = passage.locate(target.start, target.end)
+        characters[start:end] = _COUNTED * (end - start)
+    return "".join(characters)
 
 
 def _lists(text: str, bodies: Sequence[Body]) -> Iterator[Sequence[Body]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.extract.bodies import groups, places
@@ -12,22 +15,20 @@ from vnpolicy.extract.bodies.lists import Lists
 from vnpolicy.extract.bodies.marks import Marked, check
 from vnpolicy.extract.bodies.names import Names
 from vnpolicy.extract.bodies.registry import Registry
-from vnpolicy.extract.bodies.vocabulary import NAME_KINDS, Vocabulary
+from vnpolicy.extract.bodies.vocabulary import NAME_KINDS, Vocabulary, any_of
 from vnpolicy.lexicon import Lexicon
-from vnpolicy.text import UPPER, fold
+from vnpolicy.text import UPPER, fold, lower
 
 # "cơ sở", "cán bộ", "xã hội": the second syllable of these is no head.
-_INSIDE = re.compile(
-    r"(?:cơ|cán|nội|toàn|xã|đại|biên|trưởng|phó|trụ|học|quân|tiểu|nhà|giám|lãnh)\ $",
-    re.VERBOSE | re.IGNORECASE,
+_INSIDE = (
+    *("cơ ", "cán ", "nội ", "toàn ", "xã ", "đại ", "biên ", "trưởng ", "phó ", "trụ ", "học ", "quân "),
+    *("tiểu ", "nhà ", "giám ", "lãnh "),
 )
 _IN_SIGNS = ("/", "-")  # "12/QĐ-UBND"
 _MANY = re.compile(r"\bcác\ (?!(?:Bộ|Sở):)|\bcấp\ (?:xã|huyện|tỉnh|cơ\ sở)", re.VERBOSE)
-_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named at ``start`` to ``end``; ``bare`` marks a common noun without article.
 
     ``name`` is the name as written, in a list with the head that is said once ("các Bộ: Tài chính, Y
@@ -73,17 +74,32 @@ class BodyGrammar:
             re.VERBOSE,
         )
 
-    def _first_words(self) -> frozenset[str]:
+    def _first_words(self) -> re.Pattern[str]:
+        """The words in small letters with which bodies begin, before what must follow them ("công" before "an")."""
         listed = self.vocabulary.words("person", "office", "open head", "closed head", "bare noun", "alone")
-        first = {words.split()[0].lower() for words in listed}
-        return frozenset(first | {*places.UNIT_WORDS, *groups.FIRST_WORDS} | self._names.first_words)
+        following: dict[str, set[str]] = defaultdict(set)
+        for phrase in (*listed, *places.UNITS, *groups.ARTICLES, *self._names.listed):
+            first, *more = phrase.lower().split()
+            word = first.rstrip(",.")
+            following[word].add(more[0] if more and word == first else "")
+        for phrase in self.vocabulary.words("dutiful"):
+            first, *more = phrase.lower().split()
+            if first in following:
+                following[first].add(more[0] if more else "")
+        words = [
+            word + ("" if "" in more else rf"(?=\ {any_of(more)})")
+            for word, more in sorted(following.items())
+            if word.isalpha()
+        ]
+        by_letter = ("|".join(same) for _, same in groupby(words, key=itemgetter(0)))
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(f'(?:{same})' for same in by_letter)})(?![^\W\d_])", re.VERBOSE)
 
     def find(self, text: str) -> list[Body]:
         """All bodies named in a folded text, in order, none inside another."""
         bodies: list[Body] = []
         at = 0
-        for word in _WORDS.finditer(text):
-            if word.start() >= at and word.group().lower() in self._first:
+        for word in self._first.finditer(lower(text)):
+            if word.start() >= at:
                 found = list(self._read(text, word.start()))
                 bodies += found
                 at = found[-1].end if found else at
@@ -92,20 +108,21 @@ class BodyGrammar:
     def _read(self, text: str, at: int) -> Iterator[Body]:
         """The bodies that begin here: none, one, or a list whose head is said once."""
         before = text[at - 1 : at]
-        if before in _IN_SIGNS or (text[at].islower() and _INSIDE.search(text, max(0, at - 8), at)):
+        if before in _IN_SIGNS or (text[at].islower() and text[max(0, at - 8) : at].lower().endswith(_INSIDE)):
             return
         article = self._groups.article(text, at)
         named = self._names.end(text, article if text[article : article + 1].isupper() and article else at)
-        grouped, placed = self._groups.end(text, at), self._places.named(text, at)
+        (grouped, core), placed = self._groups.ends(text, at), self._places.named(text, at)
         if end := max(named, grouped, placed):
             group = grouped == end > named
             listed = self._lists.find(text, at, end)
             end = listed[0].end if listed else end
-            core = self._groups.end(text, at, free=False) if group and not listed else 0
             written = text[at:end]
             bare = (group or placed == end > named or written.islower()) and not article
             many = (group or bool(article) or _MANY.search(written) is not None) and not listed
-            yield Body(at, end, listed[0].name if listed else written, many, bare, core or end)
+            yield Body(
+                at, end, listed[0].name if listed else written, many, bare, (group and not listed and core) or end
+            )
             for one in listed[1:]:
                 yield Body(one.start, one.end, one.name, core=one.end)
         elif alone := self._alone.match(text, at):

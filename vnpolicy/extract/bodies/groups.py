@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = r"(?:tất\ cả\ (?:các\ )?|toàn\ thể\ |các\ |từng\ |mỗi\ |mọi\ )"
 _ARTICLED = re.compile(_ARTICLE, re.VERBOSE | re.IGNORECASE)
-FIRST_WORDS = ("các", "từng", "mỗi", "mọi", "toàn", "tất", "đảng", "chi", "lực")
+ARTICLES = ("các", "từng", "mỗi", "mọi", "toàn", "tất cả")
 # also shortened in a list: "các huyện, thị ủy", "các huyện, thị, thành đoàn"
 COMMITTEE = r"""(?:(?:tỉnh|thành|huyện|thị|quận|xã),\ ){0,3}
     (?:(?:tỉnh|thành|huyện|thị|quận|đảng|chi)\ ủy(?!\ viên)|(?:tỉnh|thành|huyện|thị|quận|xã)\ đoàn\b)"""
@@ -55,14 +55,14 @@ class Groups:
             """,
             re.VERBOSE | re.IGNORECASE,
         )
-        self._bare = re.compile(rf"{words.any('bare noun')}(?!\w)", re.VERBOSE | re.IGNORECASE)
         self._organise = re.compile(
             rf"tổ\ chức\ (?:{words.verb}|họp|các|lễ|học|thi|tốt|lại|ít|ra|hội\ nghị|cho)\b", re.VERBOSE
         )
-        # "Tổ chức thu phí có trách nhiệm ...": whatever stands between belongs to the noun.
-        self._dutiful = re.compile(
-            rf"""{words.any("dutiful")}(?:\ (?!{_NO_NOUN}\b)[^\W\d_]+){{1,9}}?
-                (?=\ có\ trách\ nhiệm\b)""",
+        # With one of these a group begins that stands behind no head. "Tổ chức thu phí có trách nhiệm ...":
+        # whatever stands between belongs to the noun.
+        self._opening = re.compile(
+            rf"""(?P<dutiful>{words.any("dutiful")}(?:\ (?!{_NO_NOUN}\b)[^\W\d_]+){{1,9}}?(?=\ có\ trách\ nhiệm\b))
+            |{_ARTICLE}|{words.any("bare noun")}(?!\w)""",
             re.VERBOSE | re.IGNORECASE,
         )
         self._modifier = re.compile(_modifier(words), re.VERBOSE)
@@ -85,26 +85,36 @@ class Groups:
         field = self._field.match(text, at)
         return field.end() if field else 0
 
-    def end(self, text: str, at: int, depth: int = 0, *, headed: bool = False, free: bool = True) -> int:
+    def end(self, text: str, at: int, depth: int = 0, *, headed: bool = False) -> int:
         """Where a generic group that begins here ends; 0 if none does.
 
         ``depth`` is how many names it stands in. Behind a head ("Thủ trưởng các sở, ngành") it needs no
-        article, and a new one ends it. Without ``free`` no free words behind a noun belong to it.
+        article, and a new one ends it.
         """
+        return self._read(text, at, depth, headed)[0]
+
+    def ends(self, text: str, at: int) -> tuple[int, int]:
+        """Where a generic group that begins here ends, and where without the free words behind its nouns."""
+        end, loose = self._read(text, at)
+        return end, self._read(text, at, free=False)[0] if loose else end
+
+    def _read(self, text: str, at: int, depth: int = 0, headed: bool = False, free: bool = True) -> tuple[int, bool]:
+        """Where a group ends, and whether free words behind a noun belong to it, which may be only where ``free``."""
         if depth > DEEPEST:
-            return 0
-        first = self._element.match(text, at)
-        if not headed and (dutiful := self._dutiful.match(text, at)):
-            return dutiful.end()
-        if first is None or not (headed or first["article"] or self._bare.match(text, at)):
-            return 0
+            return 0, False
+        opening = None if headed else self._opening.match(text, at)
+        if opening and opening["dutiful"]:
+            return opening.end(), False
+        first = self._element.match(text, at) if headed or opening else None
+        if first is None:
+            return 0, False
         committee = bool(first["committee"])
         inside = max(depth + 1, _IN_GROUPS)
-        end = self._noun_end(text, first, inside, free)
+        end, loose = self._noun_end(text, first, inside, free)
         if not (headed or first["article"]) and self._names.known(text, at) and self._names.end(text, at) >= end:
-            return 0  # "Công an tỉnh và các sở"
+            return 0, False  # "Công an tỉnh và các sở"
         if self._field.match(text, first.end()) or self._belongs(first):
-            return end
+            return end, loose
         while join := _JOIN.match(text, end):
             element = self._element.match(text, join.end())
             if element is None or bool(element["committee"]) != committee:
@@ -113,8 +123,9 @@ class Groups:
                 break
             if self._organise.match(text, join.end()) or self._is_name(text, join.end(), element, inside):
                 break
-            end = self._noun_end(text, element, inside, free, later=True)
-        return end
+            end, more = self._noun_end(text, element, inside, free, later=True)
+            loose = loose or more
+        return end, loose
 
     @staticmethod
     def _belongs(element: re.Match[str]) -> bool:
@@ -128,22 +139,22 @@ class Groups:
 
     def _is_name(self, text: str, at: int, element: re.Match[str], depth: int) -> bool:
         """Whether what looks like a noun of the group is rather the name of a body."""
-        noun = max(element.start(kind) for kind in ("committee", "fixed", "free"))
+        noun = element.start(element.lastindex or 0)
         return not _MINISTRY_LIKE.match(text, at) and any(
             text[begin].isupper() and self._names.end(text, begin, depth) > element.end() for begin in {at, noun}
         )
 
-    def _noun_end(self, text: str, element: re.Match[str], depth: int, free: bool, later: bool = False) -> int:
-        """Where one noun of a group ends; a later one of one syllable has no free modifier."""
-        end = element.end()
+    def _noun_end(
+        self, text: str, element: re.Match[str], depth: int, free: bool, later: bool = False
+    ) -> tuple[int, bool]:
+        """Where one noun of a group ends, and whether with free words; a later one of one syllable has none."""
+        end, loose = element.end(), False
         if _OF_FIELDS.fullmatch(element.group()):
             end = self.field(text, end) or end
-        if element["committee"]:
-            return self._names.complement(text, end, depth, any_body=True)
-        if self._belongs(element):
-            return self._names.complement(text, end, depth, any_body=True)
+        if element["committee"] or self._belongs(element):
+            return self._names.complement(text, end, depth, any_body=True), False
         if titled := self._titled(text, element, depth):
-            return titled
+            return titled, False
         noun = element["free"]
         free = free and noun is not None and (" " in noun or not later)
         for _ in range(4):
@@ -152,10 +163,10 @@ class Groups:
             elif (owner := self._names.complement(text, end, depth)) > end:
                 end, free = owner, False
             elif free and (words := self._free_words.match(text, end)):
-                end, free = words.end(), False
+                end, free, loose = words.end(), False, True
             else:
                 break
-        return end
+        return end, loose
 
 
 def _modifier(words: Vocabulary) -> str:

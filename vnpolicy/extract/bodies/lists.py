@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnpolicy.extract.bodies.groups import Groups
 from vnpolicy.extract.bodies.names import Names
@@ -26,8 +26,7 @@ _PLACES = re.compile(
 _MORE_PLACES = re.compile(rf"(?:,\ |\ và\ )(?P<name>{PLACE_NAME})", re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One of a list: where it stands, and its name with the head."""
 
     start: int
@@ -48,7 +47,7 @@ class Lists:
 
     def find(self, text: str, start: int, end: int) -> list[Listed]:
         """The bodies of the list that begins with the head ``text[start:end]``; none where it is no list."""
-        if end - start > _LONGEST:
+        if end - start > _LONGEST or "các" not in text[start:end].lower():
             return []
         found = self._ministries(text, start, end) or self._offices(text, start, end)
         return found or self._places(text, start, end)

@@ -44,7 +44,7 @@ class Names:
         self._abbreviations: set[str] = set()
         self._placed: set[str] = set()
         self._lower_heads = frozenset(vocabulary.words("lower head"))
-        named: dict[str, list[str]] = defaultdict(list)
+        self._listed: set[str] = set()
         known = {fold(name).lower() for agency in lexicon.agencies for name in (agency.name, *agency.aliases)}
         for agency in lexicon.agencies:
             for name in (agency.name, *agency.aliases):
@@ -56,7 +56,10 @@ class Names:
                 if agency.family in ("party", "mass"):
                     self._committees.add(key)
                 if not agency.group and not self._adds_place(key, known):
-                    named[key.split()[0].rstrip(",.")].append(fold(name))
+                    self._listed.add(fold(name))
+        named: dict[str, list[str]] = defaultdict(list)
+        for name in self._listed:
+            named[name.lower().split()[0].rstrip(",.")].append(name)
         self._named = {
             first: re.compile(rf"(?:{alternation(names)})(?!\w)", re.IGNORECASE) for first, names in named.items()
         }
@@ -97,23 +100,21 @@ class Names:
         return self._groups
 
     @property
-    def first_words(self) -> frozenset[str]:
-        """The words in small letters with which a name of the lexicon begins."""
-        return frozenset(self._named)
+    def listed(self) -> frozenset[str]:
+        """The names of the lexicon that ``known`` finds."""
+        return frozenset(self._listed)
 
     def known(self, text: str, at: int) -> int:
         """Where a name of the lexicon that begins here ends; 0 if none does."""
         word = _WORD.match(text, at)
-        pattern = self._named.get(word.group().lower()) if word else None
-        match = pattern.match(text, at) if pattern else None
-        if match is None or word is None:
+        if word is None or (text[at].islower() and word.group() not in self._lower_heads):
             return 0
-        if text.startswith("ủy viên", match.end() - 2):
+        pattern = self._named.get(word.group().lower())
+        match = pattern.match(text, at) if pattern else None
+        if match is None or text.startswith("ủy viên", match.end() - 2):
             return 0
         if text[at].islower() and (
-            " " not in match.group()
-            or word.group() not in self._lower_heads
-            or (match.group() == "công an" and not self._places.behind(text, match.end()))
+            " " not in match.group() or (match.group() == "công an" and not self._places.behind(text, match.end()))
         ):
             return 0
         return match.end()
@@ -124,7 +125,7 @@ class Names:
             return 0
         known = self.known(text, at)
         head = self._heads.match(text, at)
-        if head and head.end() >= known > 0 and (end := self._headed(text, at, depth)):
+        if head and head.end() >= known > 0 and (end := self._headed(text, at, head, depth)):
             return end
         if known:
             party = text[at:known].lower() in self._committees
@@ -137,7 +138,7 @@ class Names:
             known = own.end() if own else end
             short = " " not in text[at:known] and text[at:known] not in self._abbreviations
             return 0 if short else known
-        return self._headed(text, at, depth)
+        return self._headed(text, at, head, depth)
 
     def complement(self, text: str, at: int, depth: int, any_body: bool = False) -> int:
         """Where the place or superior that follows a name ends; ``at`` where none follows."""
@@ -161,9 +162,8 @@ class Names:
             at = end
         return at
 
-    def _headed(self, text: str, at: int, depth: int) -> int:
-        """Where a name ends that begins with a head of the grammar; 0 if none does."""
-        head = self._heads.match(text, at)
+    def _headed(self, text: str, at: int, head: re.Match[str] | None, depth: int) -> int:
+        """Where a name ends that begins with a head of the grammar, or with a title; 0 if none does."""
         if head is None or head["person"]:
             return self._titled(text, at, depth)
         named = None

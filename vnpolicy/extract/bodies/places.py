@@ -10,20 +10,25 @@ from vnpolicy.text import UPPER, fold
 
 _LONGEST = 200  # characters of a place
 
-UNIT_WORDS = ("tỉnh", "huyện", "xã", "tp", "thành", "quận", "thị", "phường", "đặc", "khu", "thủ", "thôn", "bản", "buôn")
+UNITS = (
+    *("tỉnh", "huyện", "xã", "tp", "thành phố", "quận", "thị xã", "thị trấn", "phường", "đặc khu", "khu phố", "thủ đô"),
+    *("thôn", "bản", "buôn"),
+)
 REGION = r"""(?:(?:vùng\ )?(?:đồng\ bằng|trung\ du|ven\ biển|ven\ sông|biên\ giới|miền\ núi|vùng\ cao
         |phía\ (?:bắc|nam)|Tây\ Nguyên|miền\ (?:[Tt]rung|[Bb]ắc|[Nn]am))
     (?:\ và\ miền\ núi)?(?:\ (?:sông\ \w+(?:\ Long)?|Bắc\ Bộ|phía\ Bắc))?)\b"""
 RELATED = r"(?:(?:có\ )?liên\ quan|nêu\ trên|nói\ trên|khác|cùng\ cấp)\b"
 PLACE_NAME = rf"(?:[{UPPER}][^\W\d_]*(?:\ (?:-\ )?[{UPPER}][^\W\d_]+){{1,4}}|Huế|Vinh)"
 
+_UNITS = rf"""(?i:(?:các|từng|mỗi|toàn|hai|ba|bốn|\d{{1,2}})\ )? {UNIT}
+    (?:(?:,\ |\ và\ |\ hoặc\ |/)(?:các\ )?{UNIT}){{0,6}}
+    (?::?\ (?:từ\ )?(?P<name>{PLACE_NAME}))? (?:\ đến\ {PLACE_NAME})?
+    (?:\ trực\ thuộc\ (?:(?i:trung\ ương)|TW))? (?::\ {PLACE_NAME})? (?:\ {REGION})?"""
+_NAMED = re.compile(rf"{_UNITS}\b(?:\ {RELATED})?", re.VERBOSE)
 _PLACE = re.compile(
     rf"""
-    \ (?P<link>(?:của|thuộc|tại|trên\ địa\ bàn|trong|ở)\ )?
-    (?: (?i:(?:các|từng|mỗi|toàn|hai|ba|bốn|\d{{1,2}})\ )? {UNIT}
-        (?:(?:,\ |\ và\ |\ hoặc\ |/)(?:các\ )?{UNIT}){{0,6}}
-        (?::?\ (?:từ\ )?(?P<name>{PLACE_NAME}))? (?:\ đến\ {PLACE_NAME})?
-        (?:\ trực\ thuộc\ (?:(?i:trung\ ương)|TW))? (?::\ {PLACE_NAME})? (?:\ {REGION})?
+    \ (?:(?:của|thuộc|tại|trên\ địa\ bàn|trong|ở)\ )?
+    (?: {_UNITS}
       | (?i:cấp\ (?:tỉnh|huyện|xã|cơ\ sở|trên|dưới))
         (?:(?:,\ |\ và\ |/)(?:cấp\ )?(?:huyện|xã)){{0,2}}
       | (?:địa\ phương\ |Đảng\ |đảng\ )?các\ cấp | (?i:trung\ ương) | (?i:quốc\ gia)
@@ -54,5 +59,5 @@ class Places:
 
     def named(self, text: str, at: int) -> int:
         """Where a place with its proper name that begins here ends; 0 if none does."""
-        place = _PLACE.match(" " + text[at : at + _LONGEST])
-        return at + place.end() - 1 if place and place["name"] and not place["link"] else 0
+        place = _NAMED.match(text, at, at + _LONGEST)
+        return place.end() if place and place["name"] else 0

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from vnpolicy.errors import LexiconError
 from vnpolicy.lexicon import TargetCue
-from vnpolicy.text import fold
+from vnpolicy.text import fold, lower
 
 Cue = Literal[
     "allotted",
@@ -103,7 +103,7 @@ def _index(entries: Iterable[TargetCue]) -> _Index:
         cue = _cue(entry.cue)
         beside = frozenset(entry.not_after), frozenset(entry.not_before)
         for text in entry.phrases:
-            phrase = _lower(fold(text))
+            phrase = lower(fold(text))
             index[phrase.split()[0]].append(_Phrase(cue, phrase, *beside))
     return index
 
@@ -119,14 +119,15 @@ def _cue(name: str) -> Cue:
 
 
 def _find(index: _Index, text: str) -> dict[Cue, list[Place]]:
-    lowered = _lower(text)
+    lowered = lower(text)
     found: dict[Cue, list[Place]] = defaultdict(list)
     for match in _WORD.finditer(lowered):
+        start = match.start()
         for phrase in index.get(match.group(), ()):
-            start, end = match.start(), match.start() + len(phrase.text)
-            whole = lowered.startswith(phrase.text, start) and not lowered[end : end + 1].isalnum()
-            if whole and not _beside(phrase, lowered, start, end):
-                found[phrase.cue].append((start, end))
+            if lowered.startswith(phrase.text, start):
+                end = start + len(phrase.text)
+                if not lowered[end : end + 1].isalnum() and not _beside(phrase, lowered, start, end):
+                    found[phrase.cue].append((start, end))
     for places in found.values():
         places.sort(key=lambda place: (place[1], -place[0]))
     return found
@@ -139,12 +140,6 @@ def _beside(phrase: _Phrase, text: str, start: int, end: int) -> bool:
     if phrase.not_before and (behind := _NEXT_WORD.match(text, end)):
         return behind.group(1) in phrase.not_before
     return False
-
-
-def _lower(text: str) -> str:
-    """The text in lower case, one character for one."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _check(entry: TargetCue) -> None:

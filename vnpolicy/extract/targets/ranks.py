@@ -39,8 +39,7 @@ def ranks_and_folds(text: str) -> list[Candidate]:
     >>> [(c.operator, c.low, c.unit) for c in ranks_and_folds("PCI vào nhóm 20 tỉnh dẫn đầu, thu nhập gấp đôi")]
     [('<=', 20.0, 'tỉnh'), ('=', 2.0, 'lần')]
     """
-    lowered = text.lower()
-    if not any(word in lowered for word in _NEEDS):
+    if not any(map(text.lower().__contains__, _NEEDS)):
         return []
     found = [_group(m, low) for m in _GROUP.finditer(text) if _is_place(text, m) and (low := read_number(m["low"]))]
     found += [_place(m, float(m["low"]), m.end(), None) for m in _PLACED.finditer(text)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from vnpolicy.extract.targets.candidate import Candidate
 from vnpolicy.extract.targets.cues import Cue, Cues, Place
 
-_CLAUSE = re.compile(r"[;:!?](?=\s|$)|\.(?=\s|$)|\s\|")
-_SEGMENT = re.compile(r",(?=\s)|[()]")
+_CLAUSE = re.compile(r"[;:!?.|](?:(?<=\s\|)|(?<!\|)(?=\s|$))")
+_SEGMENT = re.compile(r"[,()](?:(?<!,)|(?=\s))")
 _TAKEN = "\ue000"  # stands where a fact of an earlier step does
 _REACH = 250  # characters around a number that still matter
 _NEAR = 40

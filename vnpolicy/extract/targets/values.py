@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vnpolicy.analysis import Operator
-from vnpolicy.extract.numbers import NUMBER, read_number
+from vnpolicy.extract.numbers import BEGINNING, NUMBER, read_number
 from vnpolicy.extract.targets.candidate import Candidate
 from vnpolicy.extract.targets.ranks import ranks_and_folds
 from vnpolicy.extract.targets.units import Measure, UnitGrammar
 from vnpolicy.lexicon import Lexicon, Unit, alternation
 from vnpolicy.text import fold
 
+_BEGINNING = re.compile(BEGINNING, re.VERBOSE)
 _UP = re.compile(r"(?P<words>(?:\s(?!từ\b)[^\W_]+){0,6}?)\s(?P<way>trở\s(?:lên|xuống))\b")
 # "đạt từ 95%" leaves "trở lên" out; "tăng từ 45% lên 60%" does not.
 _OPEN = re.compile(
@@ -41,6 +42,7 @@ class ValueGrammar:
             for phrase in comparator.phrases
         }
         self._value = _pattern(list(self._comparators))
+        self._reach = max(map(len, self._comparators), default=0) + len(" khoảng từ ")
 
     def candidates(self, text: str) -> Sequence[Candidate]:
         """All numbers with units of a folded text, in their order."""
@@ -49,11 +51,23 @@ class ValueGrammar:
 
     def _measured(self, text: str, others: Sequence[Candidate]) -> Iterator[Candidate]:
         starts = [other.start for other in others]
-        for match in self._value.finditer(text):
+        for match in self._matches(text):
             at = bisect_right(starts, match.start("low")) - 1
             taken = at >= 0 and match.start("low") < others[at].end
             if not taken and (candidate := self._candidate(text, match)):
                 yield candidate
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The values of a text, which begin at most ``_reach`` characters before their numbers."""
+        at = 0
+        for number in _BEGINNING.finditer(text):
+            if number.start() < at:
+                continue
+            match = self._value.search(text, max(at, number.start() - self._reach))
+            if match is None:
+                return
+            yield match
+            at = match.end()
 
     def _candidate(self, text: str, match: re.Match[str]) -> Candidate | None:
         measure = self._units.read(text, match.end())
