@@ -111,7 +111,7 @@ def _runs(spoken: list[float]) -> Iterator[tuple[int, int, float]]:
     loud = [place for place, value in enumerate(spoken) if value >= least]
     first = after = -1
     total = 0.0
-    for place in [*loud, -1]:
+    for place in [*loud, -1]:  # -1 closes the last one
         if place != after:
             if total:
                 yield first, after, total
