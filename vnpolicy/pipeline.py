@@ -20,7 +20,6 @@ from vnpolicy.analysis import (
     Assignment,
     Deadline,
     Fact,
-    Flag,
     Header,
     Item,
     Items,
@@ -322,18 +321,18 @@ class _Finders:
         """Adds the facts of a paragraph to ``found``."""
         passage = part.block.passage
         taken: list[Fact] = []
-        place = {"section": part.id} if part.heading else {"item": part.id, "section": part.section}
         for kind, finder in self._finders:
             facts = finder.find(passage, setting, tuple(taken))
             taken += facts
             if kind in self._wanted:
-                getattr(found, kind).extend(replace(fact, **place, flags=_flags(fact)) for fact in facts)
+                getattr(found, kind).extend(map(_flagged, facts))
 
 
-def _flags(fact: Fact) -> tuple[Flag, ...]:
-    """The fact's flags; what was read from misread digits says so."""
-    misread = mend_digits(fact.plain) != fact.plain
-    return (*fact.flags, "repaired_ocr") if misread and "repaired_ocr" not in fact.flags else fact.flags
+def _flagged(fact: Fact) -> Fact:
+    """The fact; what was read from misread digits says so."""
+    if mend_digits(fact.plain) == fact.plain or "repaired_ocr" in fact.flags:
+        return fact
+    return replace(fact, flags=(*fact.flags, "repaired_ocr"))
 
 
 def _setting(header: Header) -> Setting:
@@ -344,13 +343,14 @@ def _setting(header: Header) -> Setting:
 
 
 def _setting_of(part: Part, role: Role, setting: Setting) -> Setting:
-    return replace(
-        setting,
+    return setting._replace(
         role=role,
         attribute=part.attribute or None,
         heading=part.titles,
         is_heading=part.heading,
         lead_in=part.lead.block.passage.plain if part.lead else "",
+        item=None if part.heading else part.id,
+        section=part.id if part.heading else part.section,
     )
 
 

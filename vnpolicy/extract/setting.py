@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from vnpolicy.analysis import Anchor, Header, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """The document's dates and the passage's place in it.
 
+    ``item`` and ``section`` are the ids that facts of the passage have, see ``Fact``.
     ``anchor`` is the day that relative deadlines count from and ``anchor_kind`` where it comes
     from. ``period`` is the time that the document itself is about ("quý II/2015"), as inclusive
     days; it gives dates their year. ``attribute`` is the label of an attribute line in lower case
@@ -21,7 +21,7 @@ class Setting:
     """
 
     role: Role = "task"
-    header: Header = field(default_factory=Header)
+    header: Header = Header()
     anchor: date | None = None
     anchor_kind: Anchor = "none"
     period: tuple[date, date] | None = None
@@ -29,3 +29,5 @@ class Setting:
     heading: tuple[str, ...] = ()
     is_heading: bool = False
     lead_in: str = ""
+    item: str | None = None
+    section: str | None = None

@@ -37,7 +37,7 @@ class RowFinder:
         for heading, passage in row.cells.items():
             kind = row.kinds.get(heading)
             if kind in _LABELS:
-                told = replace(setting, role="task", attribute=_LABELS[kind])
+                told = setting._replace(role="task", attribute=_LABELS[kind])
                 if kind == "deadline":
                     deadlines += self._deadlines.find(passage, told, ())
                 else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache, partial
 
 from vnpolicy.analysis import Assignment, AssignmentRole, Fact, Flag, Target
@@ -62,7 +61,7 @@ class AssignmentFinder:
         header = setting.header
         home = self._home(header.issuer, header.place, header.sign)
         return [
-            self._assignment(passage, body, charged, home, setting.anchor)
+            self._assignment(passage, body, charged, home, setting)
             for charged in self._charged(text, setting)
             for body in charged.bodies
         ]
@@ -72,9 +71,9 @@ class AssignmentFinder:
         bodies = [stated[body.start : body.end] for body in self._bodies.find(stated)]
         return self._bodies.registry.home(issuer, place, sign, bodies)
 
-    def _assignment(self, passage: Passage, body: Body, charged: Charged, home: Home, day: date | None) -> Assignment:
+    def _assignment(self, passage: Passage, body: Body, charged: Charged, home: Home, setting: Setting) -> Assignment:
         start, end = passage.span(body.start, body.end)
-        who = self._identify(body.name, home, day)
+        who = self._identify(body.name, home, setting.anchor)
         flags: list[Flag] = ["group"] if body.group else []
         if not who.exists:
             flags.append("anachronistic")
@@ -83,6 +82,8 @@ class AssignmentFinder:
             end=end,
             text=passage.slice(body.start, body.end),
             plain=passage.plain[body.start : body.end],
+            item=setting.item,
+            section=setting.section,
             rule=f"assignment.{charged.rule}",
             role=charged.role,
             agency=who.agency,

@@ -68,6 +68,8 @@ def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> De
         end=end,
         text=passage.slice(a, b),
         plain=passage.plain[a:b],
+        item=setting.item,
+        section=setting.section,
         rule=f"deadline.{rule}",
         flags=reading.flags,
         kind=reading.kind,

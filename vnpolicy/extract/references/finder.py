@@ -61,7 +61,7 @@ class ReferenceFinder:
         inside = inside_names(text, mentions, nouns)
         related = relations(text, mentions, setting.lead_in)
         return [
-            self._reference(passage, mention, relation, setting.header)
+            self._reference(passage, mention, relation, setting)
             for mention, relation, part in zip(mentions, related, inside, strict=True)
             if not (mention.named and part)
             and not names_committee(text, mention)
@@ -90,7 +90,7 @@ class ReferenceFinder:
         mention = self._provenance.behind(text, Mention(noun.start, noun.end, noun.kind, "date"))
         return mention if mention.date and mention.issuer else None
 
-    def _reference(self, passage: Passage, mention: Mention, relation: Relation, header: Header) -> Reference:
+    def _reference(self, passage: Passage, mention: Mention, relation: Relation, setting: Setting) -> Reference:
         start, end = passage.span(mention.start, mention.end)
 
         def words(span: Span | None) -> str | None:
@@ -101,6 +101,8 @@ class ReferenceFinder:
             end=end,
             text=passage.slice(mention.start, mention.end),
             plain=passage.plain[mention.start : mention.end],
+            item=setting.item,
+            section=setting.section,
             rule=mention.rule,
             flags=mention.flags,
             type=mention.type,
@@ -110,7 +112,7 @@ class ReferenceFinder:
             issuer=words(mention.issuer),
             term=words(mention.term),
             pinpoint=words(mention.pinpoint),
-            key=self._keys.key(mention, words(mention.issuer), words(mention.term), header),
+            key=self._keys.key(mention, words(mention.issuer), words(mention.term), setting.header),
             relation=relation,
         )
 

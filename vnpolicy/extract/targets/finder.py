@@ -57,7 +57,7 @@ class TargetFinder:
         for candidate, following in zip(candidates, [*starts, len(text)], strict=True):
             around = reading.around(candidate, previous, following)
             if is_promised(candidate, around, setting.role, kept):
-                found.append(_target(passage, candidate, around, found, sources))
+                found.append(_target(passage, candidate, around, found, sources, setting))
                 kept = candidate
             if candidate is kept or candidate.entry.kind not in _WEAK:
                 previous = candidate
@@ -86,7 +86,12 @@ def _agree(entry: Unit | Comparator, name: str, example: str, read: Sequence[str
 
 
 def _target(
-    passage: Passage, candidate: Candidate, around: Surroundings, found: Sequence[Target], sources: Sequence[int]
+    passage: Passage,
+    candidate: Candidate,
+    around: Surroundings,
+    found: Sequence[Target],
+    sources: Sequence[int],
+    setting: Setting,
 ) -> Target:
     operator: Operator = operator_away(candidate, around) or candidate.operator
     low = None if operator in ("<", "<=") else candidate.low
@@ -99,6 +104,8 @@ def _target(
         end=end,
         text=passage.slice(candidate.start, candidate.end),
         plain=passage.plain[candidate.start : candidate.end],
+        item=setting.item,
+        section=setting.section,
         rule=f"target.{candidate.entry.kind}",
         flags=(*flags_of(candidate, around), *quoted),
         op=operator,
