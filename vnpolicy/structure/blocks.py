@@ -95,7 +95,8 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
         elif line.look is Look.FURNITURE:
             furniture.append(line)
         elif line.look in (Look.BAR, Look.RULE):
-            close()
+            if held or furniture:
+                close()
         else:
             marker = read_marker(line.words)
             if not held or not Seam(source, held, line, opener, marker, wrapping, gap, bool(furniture)).joins():
@@ -110,6 +111,8 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
 def mark_running_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines with running heads beside a page number marked as furniture."""
     marked = list(lines)
+    if all(line.look is not Look.FURNITURE for line in lines):
+        return marked
     texts = [i for i, line in enumerate(lines) if line.look in (Look.TEXT, Look.FURNITURE)]
     for before, after in pairwise(texts):
         pair = (lines[before].look, lines[after].look)

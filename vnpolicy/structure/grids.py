@@ -76,9 +76,9 @@ def _on_lines(clean: str, start: int, end: int) -> Iterator[Grid]:
     form = ""
     for match in re.finditer(r"[^\n]+", clean[start:end]):
         text = match.group()
-        if _BARS.fullmatch(text) or _RULED.fullmatch(text):
-            continue
         found = _form(text)
+        if not (found or form) or _BARS.fullmatch(text) or _RULED.fullmatch(text):
+            continue
         if found != form:
             yield from _read(held, form)
             held, form = [], found

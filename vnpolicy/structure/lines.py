@@ -50,10 +50,11 @@ _RULE = re.compile(r"(?:[-_=*~+.]\s?){3,}|\*{1,3}|o0o")
 _MARKUP = re.compile(r"(?!^\*\s+[^*\s])[*_]{1,3}|^#{1,6}(?=\s)|^>(?=\s)|\\(?=[^\w\s])|(?<=[^\s\[(])\[\d{1,3}\]")
 _FURNITURE = re.compile(
     r"""
+    (?=(?-i:[-–—\s\dTtPpKkNnCc]))(?:                            # for speed
     [-–—]?\s*\d{1,3}\s*[-–—]?                                 # a page number
     | (?:Trang|Page)\s+\d{1,3}(?:\s*(?:/|of|trên)\s*\d{1,3})?
     | Ký\s+bởi:.*  | Người\s+ký:.* | Ngày\s+ký:.* | Thời\s+gian\s+ký:.*
-    | CÔNG\s+BÁO\s*/\s*Số\b.* | \d{1,3}\s+CÔNG\s+BÁO\s*/\s*Số\b.*
+    | CÔNG\s+BÁO\s*/\s*Số\b.* | \d{1,3}\s+CÔNG\s+BÁO\s*/\s*Số\b.* )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -77,17 +78,22 @@ def is_capitals(words: str) -> bool:
     return _CAPITALS.fullmatch(words) is not None
 
 
+def as_cell(line: Line, row: int) -> Line:
+    """The line as a cell of a row."""
+    return Line(line.start, line.end, line.words, Look.CELL, line.strong, row)
+
+
 def read_lines(clean: str) -> list[Line]:
     """The lines of the working copy; a line with bars inside it gives one line for each cell."""
     lines: list[Line] = []
     at = row = 0
-    for text in clean.removesuffix("\n").split("\n"):
+    for text in fold(clean).removesuffix("\n").split("\n"):
         if "|" in text and not _BAR.fullmatch(text.strip()):
             row += 1
             for piece in re.finditer(r"[^|]+", text):
                 cell = _line(piece.group(), at + piece.start())
                 if cell.look is not Look.BLANK:
-                    lines.append(_as_cell(cell, row))
+                    lines.append(cell if cell.look is Look.RULE else as_cell(cell, row))
         elif "**" in text:
             begin = 0
             for cut in [m.start() for m in _GLUED.finditer(text)] + [len(text)]:
@@ -100,31 +106,26 @@ def read_lines(clean: str) -> list[Line]:
     return lines
 
 
-def _as_cell(line: Line, row: int) -> Line:
-    return line._replace(look=Look.RULE if line.look is Look.RULE else Look.CELL, row=row)
-
-
 def _line(raw: str, start: int) -> Line:
     stripped = raw.strip()
-    start += len(raw) - len(raw.lstrip())
+    if not stripped:
+        return Line(start + len(raw), start + len(raw), "", Look.BLANK)
+    start += raw.index(stripped)
+    end = start + len(stripped)
+    if _BAR.fullmatch(stripped):
+        return Line(start, end, stripped, Look.BAR)
     marked = SIGN_OF_MARKUP.search(stripped) is not None
-    bare = _MARKUP.sub("", stripped) if marked else stripped
-    words = fold(" ".join(bare.split()))
-    strong = marked and (stripped.startswith("#") or (stripped[0] in "*_" and stripped[-1] in "*_"))
-    return Line(start, start + len(stripped), words, _look(stripped, words), strong and words != "")
+    words = " ".join((_MARKUP.sub("", stripped) if marked else stripped).split())
+    strong = marked and (stripped[0] == "#" or (stripped[0] in "*_" and stripped[-1] in "*_"))
+    return Line(start, end, words, _look(stripped, words), strong and words != "")
 
 
 def _look(stripped: str, words: str) -> Look:
-    if not stripped:
-        return Look.BLANK
-    if stripped[0].isalpha() and words != "o0o":
-        return Look.FURNITURE if _FURNITURE.fullmatch(words) else Look.TEXT
-    if _BAR.fullmatch(stripped):
-        return Look.BAR
-    if _RULE.fullmatch(stripped):
-        return Look.RULE if len(stripped) > 2 or stripped.strip("*") != "" else Look.BLANK
-    if not words:
-        return Look.BLANK
-    if _RULE.fullmatch(words):
-        return Look.RULE
+    if not stripped[0].isalpha() or words == "o0o":
+        if _RULE.fullmatch(stripped):
+            return Look.RULE if len(stripped) > 2 or stripped.strip("*") != "" else Look.BLANK
+        if not words:
+            return Look.BLANK
+        if _RULE.fullmatch(words):
+            return Look.RULE
     return Look.FURNITURE if _FURNITURE.fullmatch(words) else Look.TEXT

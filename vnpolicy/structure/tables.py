@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vnpolicy.structure.lines import SENTENCE_ENDS, Line, Look
+from vnpolicy.structure.lines import SENTENCE_ENDS, Line, Look, as_cell
+
+_LONGEST_CELL = 12  # lines that are a cell whatever they say
 
 
 def mark_cells(lines: Sequence[Line]) -> list[Line]:
@@ -35,12 +37,12 @@ def mark_cells(lines: Sequence[Line]) -> list[Line]:
             continue
         for i in texts:
             if lines[i].look is not Look.RULE:
-                marked[i] = lines[i]._replace(look=Look.CELL, row=row)
+                marked[i] = as_cell(lines[i], row)
         cells += 1
     if bars and _is_letterhead_cell(lines, bars[0]):
         for i in range(bars[0]):
             if lines[i].look is Look.TEXT:
-                marked[i] = lines[i]._replace(look=Look.CELL, row=-1)
+                marked[i] = as_cell(lines[i], -1)
     return marked
 
 
@@ -58,9 +60,9 @@ def _holds_paragraphs(lines: Sequence[Line], here: int, after: int) -> bool:
     inner = lines[here + 1 : last + 1]
     if any(line.look is Look.BLANK for line in inner):
         return True
-    listed = any(line.words.casefold().startswith("nơi nhận") for line in inner)
-    sentences = sum(line.words.endswith((".", ":")) and line.width > 20 for line in inner)
-    return not listed and len(inner) > 12 and sentences >= 3
+    if len(inner) <= _LONGEST_CELL or any(line.words.casefold().startswith("nơi nhận") for line in inner):
+        return False
+    return sum(line.words.endswith((".", ":")) and line.width > 20 for line in inner) >= 3
 
 
 def _is_letterhead_cell(lines: Sequence[Line], bar: int) -> bool:

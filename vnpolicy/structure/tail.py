@@ -18,6 +18,7 @@ OFFICE = re.compile(
 )
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+")
 _RECIPIENTS = re.compile(r"^N[ơo]i\s+nhận\b", re.IGNORECASE)
+_OPENS = re.compile(rf"(?i:{_RECIPIENTS.pattern})|{_SIGNS_FOR.pattern}|(?:{OFFICE.pattern})\Z")
 _LISTED = re.compile(rf"[-•+]\s*(.+?)[;.,]*(?:[;,.]\s(?:K/T|T/M|[{UPPER}]{{2,}})(?:\s[{UPPER}]{{2,}})*)?$")
 
 
@@ -26,8 +27,7 @@ def read_tail(lines: Sequence[Line], body: int, fields: Fields) -> None:
 
     The two stand beside each other in the original; an export may leave them on the same lines.
     """
-    opens = (_RECIPIENTS.match, _SIGNS_FOR.match, OFFICE.fullmatch)
-    at = next((i for i in range(body, len(lines)) if any(begin(lines[i].words) for begin in opens)), None)
+    at = next((i for i in range(body, len(lines)) if _OPENS.match(lines[i].words)), None)
     if at is None:
         return
     recipients: list[str] = []
