@@ -77,6 +77,9 @@ class Source:
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """The positions in ``clean`` of the caller's offsets ``start`` to ``end``."""
+        if isinstance(self.starts, range):  # bisection asks a range for many numbers that it has to make
+            first, size = self.starts.start, len(self.clean)
+            return min(max(start - first, 0), size), min(max(end - first, 0), size)
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 

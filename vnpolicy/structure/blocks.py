@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from vnpolicy.structure.lines import Line, Look
-from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.structure.seams import Seam, enclosed
 from vnpolicy.structure.tables import mark_cells
 from vnpolicy.structure.wrapping import Wrapping
@@ -79,7 +78,6 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     held: list[Line] = []
     furniture: list[Line] = []
-    opener: Marker | None = None
     gap = False
 
     def close() -> None:
@@ -98,10 +96,8 @@ def join_lines(source: Source, lines: Sequence[Line]) -> list[Block]:
             if held or furniture:
                 close()
         else:
-            marker = read_marker(line.words)
-            if not held or not Seam(source, held, line, opener, marker, wrapping, gap, bool(furniture)).joins():
+            if not held or not Seam(source, held, line, wrapping, gap, bool(furniture)).joins():
                 close()
-                opener = marker
             held.append(line)
             gap = False
     close()

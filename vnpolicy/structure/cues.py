@@ -21,7 +21,8 @@ _USUAL_LENGTH = 60  # words
 _COUNTED = 3  # occurrences of one cue in a paragraph that count
 _LABEL = 12  # words: a colon among the first so many ends a label
 _CLAUSE_ENDS = frozenset(";.:,")
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+|[^\w\s]")
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s]")
 _NUMBERED = re.compile(
     r"^(?:(?:phần|chương|mục|điều)\s+(?:thứ\s+\w+|\d+\w?|[ivxl]+)|[ivxl]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])"
     r"(?:\s?[-.:)/]\s*|\s+)(?=\w)|^về\s"
@@ -34,7 +35,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Đạt 61,5% dự toán;")
     ['đạt', '#', '%', 'dự', 'toán', ';']
     """
-    return ["#" if token[0].isdigit() else token for token in _TOKEN.findall(text.lower())]
+    return _TOKEN.findall(_NUMBER.sub("#", text.lower()))
 
 
 class RoleCues:

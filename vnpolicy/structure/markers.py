@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vnpolicy.text import UPPER
@@ -69,6 +70,7 @@ _MARKER = re.compile(
 _LEAD = re.compile(r"(?i:phần|chương|mục|tiểu mục|điều)(?=\s)")
 
 
+@lru_cache(maxsize=1024)  # a line is asked about again and again, its neighbours too
 def read_marker(words: str) -> Marker | None:
     """The marker that a folded line begins with, or None.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vnpolicy.structure.attributes import attribute
 from vnpolicy.structure.lines import FOOTNOTE, SENTENCE_ENDS, Line, Look, is_capitals
-from vnpolicy.structure.markers import Marker
+from vnpolicy.structure.markers import Marker, read_marker
 from vnpolicy.structure.wrapping import NARROW, SLACK, Wrapping
 from vnpolicy.text import LOWER, UPPER, Source
 
@@ -43,17 +43,11 @@ _EMPHASIS = re.compile(r"\*+|_{2,}")
 
 
 class Seam(NamedTuple):
-    """Two neighbouring lines, and what stands between them.
-
-    ``held`` are the lines of the first paragraph so far, ``opener`` the marker that it begins with;
-    ``marker`` is that of the second line.
-    """
+    """Two neighbouring lines, and what stands between them; ``held`` are the lines of the first paragraph so far."""
 
     source: Source
     held: Sequence[Line]
     line: Line
-    opener: Marker | None
-    marker: Marker | None
     wrapping: Wrapping
     gap: bool
     page_break: bool
@@ -67,13 +61,22 @@ class Seam(NamedTuple):
         return self.line.words.split(" ", 1)[0]
 
     @property
+    def _marker(self) -> Marker | None:
+        return read_marker(self.line.words)
+
+    @property
+    def _opener(self) -> Marker | None:
+        """The marker of a first line."""
+        return read_marker(self._previous.words) if len(self.held) == 1 else None
+
+    @property
     def _ended(self) -> bool:
         return self._previous.words.endswith(SENTENCE_ENDS)
 
     @property
     def _inside(self) -> bool:
         """Whether the second line begins as sentences go on: in lower case, with a digit or a sign."""
-        return self.marker is None and bool(_INSIDE.match(self.line.words))
+        return self._marker is None and bool(_INSIDE.match(self.line.words))
 
     @property
     def _broken(self) -> bool:
@@ -85,23 +88,23 @@ class Seam(NamedTuple):
             return False
         if FOOTNOTE.match(self.line.words):
             return False
-        bare = len(self.held) == 1 and self.opener is not None and not self.opener.rest
-        if bare or FOOTNOTE.fullmatch(self._previous.words):
+        opener = self._opener
+        if (opener is not None and not opener.rest) or FOOTNOTE.fullmatch(self._previous.words):
             return True
         if self.line.look is Look.CELL:
-            return self.marker is None
+            return self._marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self._ended and self._crosses()
-        if self._counts_on() or (_open_bracket(self.held) and not (self._ended and self.marker is not None)):
+        if self._counts_on() or (_open_bracket(self.held) and not (self._ended and self._marker is not None)):
             return True
         if self._starts_item():
-            bullet = self.marker is not None and self.marker.kind in ("dash", "plus")
+            bullet = self._marker is not None and self._marker.kind in ("dash", "plus")
             return self.wrapping.spaced and not self.gap and not self._ended and bullet and self._broken
         return self._flows()
 
     def _starts_item(self) -> bool:
         """Whether the second line begins a marked paragraph, rather than going on with a dash or a number."""
-        marker = self.marker
+        marker = self._marker
         if marker is None:
             return False
         full = self._broken or not self.wrapping.width or self._previous.width < _STUB
@@ -116,22 +119,22 @@ class Seam(NamedTuple):
 
     def _counts_on(self) -> bool:
         """Whether "(2)" goes on an enumeration that "(1)" began inside the same paragraph."""
-        if self.marker is None or self.marker.kind != "bracket" or self.marker.value < 2:
+        if self._marker is None or self._marker.kind != "bracket" or self._marker.value < 2:
             return False
-        before = re.compile(rf"(?<=\S )\({self.marker.value - 1}\)")
+        before = re.compile(rf"(?<=\S )\({self._marker.value - 1}\)")
         return any(before.search(line.words) for line in self.held)
 
     def _crosses(self) -> bool:
         """Across a blank line or a page break a sentence must plainly go on."""
         if self.page_break:
             full = self.wrapping.breaks(self._previous, self._word, first=False)
-            return self._inside or (full and self.marker is None)
+            return self._inside or (full and self._marker is None)
         full = self._previous.width >= 0.6 * self.wrapping.width > 0
-        return full and self.marker is None and bool(_LOWER.match(self.line.words))
+        return full and self._marker is None and bool(_LOWER.match(self.line.words))
 
     def _flows(self) -> bool:
         """Directly below each other, and the second opens no item."""
-        no_item = self._inside or self.marker is not None
+        no_item = self._inside or self._marker is not None
         if not self._ended and (no_item or _open_emphasis(self.source, self.held)):
             return True
         if self._opens_capitals() or self._opens_apart():
@@ -167,7 +170,7 @@ class Seam(NamedTuple):
         """A numbered heading in capitals that did not fit on its line."""
         words = self._previous.words
         long = len(self.held) == 1 and self._previous.width > _LONG_TITLE
-        return long and not self._ended and self.opener is not None and is_capitals(words + self.line.words)
+        return long and not self._ended and self._opener is not None and is_capitals(words + self.line.words)
 
     def _opens_apart(self) -> bool:
         """Recipients, one more basis or attribute in a list of them, and what stands behind the end mark."""
@@ -182,7 +185,7 @@ class Seam(NamedTuple):
     def _opens_narrow(self) -> bool:
         """A first line without marker, label or full stop, where first lines are broken early at all."""
         words = self._previous.words
-        first = len(self.held) == 1 and self.opener is None and not self._previous.strong
+        first = len(self.held) == 1 and self._opener is None and not self._previous.strong
         uneven = self.wrapping.uneven and ":" not in words
         return first and (uneven or 0 < self._previous.width < _STUB < self.wrapping.width)
 

@@ -59,14 +59,14 @@ def frame_of(lines: Sequence[Line]) -> Frame:
 def further_letterheads(lines: Sequence[Line]) -> Iterator[int]:
     """The lines at which another document begins: a numbered letterhead behind a signature."""
     signed = False
-    last = -_NEAR
+    seen, last = 0, -_NEAR
     for i, line in enumerate(lines):
-        signed = signed or bool(_TAIL.match(line.words))
         if is_capitals(line.words) and _NATION.search(line.words) and _is_numbered(lines, i):
+            signed = signed or any(_TAIL.match(before.words) for before in lines[seen:i])
             if signed and i - last > _NEAR:
                 yield i
                 signed = False
-            last = i
+            seen = last = i
 
 
 def _is_numbered(lines: Sequence[Line], at: int) -> bool:
