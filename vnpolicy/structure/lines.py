@@ -115,7 +115,9 @@ def _line(raw: str, start: int) -> Line:
     if _BAR.fullmatch(stripped):
         return Line(start, end, stripped, Look.BAR)
     marked = SIGN_OF_MARKUP.search(stripped) is not None
-    words = " ".join((_MARKUP.sub("", stripped) if marked else stripped).split())
+    words = _MARKUP.sub("", stripped) if marked else stripped
+    if marked or "  " in words or "\t" in words:
+        words = " ".join(words.split())
     strong = marked and (stripped[0] == "#" or (stripped[0] in "*_" and stripped[-1] in "*_"))
     return Line(start, end, words, _look(stripped, words), strong and words != "")
 

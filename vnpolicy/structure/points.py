@@ -13,20 +13,19 @@ from vnpolicy.structure.markers import LETTERS, ordinal_value, roman_value
 
 # Two patterns that begin with a sign: then the search is many times as fast.
 _BRACKETED = re.compile(
-    r"\((?<![\w(]\()(?:(?P<bracketed_number>\d{1,2})|(?P<bracketed_roman>[ivx]{1,5})|(?P<bracketed_letter>[a-eđ]))"
-    r"\)(?=\s)",
-    re.IGNORECASE,
+    r"\((?<![\w(]\()(?i:(?P<bracketed_number>\d{1,2})|(?P<bracketed_roman>[ivx]{1,5})|(?P<bracketed_letter>[a-eđ]))"
+    r"\)(?=\s)"
 )
 _SET_OFF = re.compile(
     r"""
-    [:;.,]\s(?:
+    [:;.,]\s(?i:
         (?<!\A..)(?P<number>\d{1,2})\)(?=\s)
         | (?<!\A..)(?P<letter>[a-zđ])\)(?=\s)
         | (?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là(?=\s?[,:])
         | thứ\s+(?P<ordinal>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=\s?[,:])
     )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 

@@ -54,11 +54,12 @@ def _is_short(lines: Sequence[Line], texts: Sequence[int]) -> bool:
 
 def _holds_paragraphs(lines: Sequence[Line], here: int, after: int) -> bool:
     """Whether the text between two bars is running text: a blank line, or many full sentences."""
-    if here + 1 < after and lines[here + 1].look is Look.BLANK:
+    inner = lines[here + 1 : after]
+    if inner and inner[0].look is Look.BLANK:
         return True
-    last = next((i for i in range(after - 1, here, -1) if lines[i].look is not Look.BLANK), here)
-    inner = lines[here + 1 : last + 1]
-    if any(line.look is Look.BLANK for line in inner):
+    last = next((i for i in range(len(inner), 0, -1) if inner[i - 1].look is not Look.BLANK), 0)
+    inner = inner[:last]
+    if Look.BLANK in [line.look for line in inner]:
         return True
     if len(inner) <= _LONGEST_CELL or any(line.words.casefold().startswith("nơi nhận") for line in inner):
         return False
