@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, repeat
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-_N = TypeVar("_N", int, npt.NDArray[np.int64])
+Ints = npt.NDArray[np.signedinteger[Any]]
+_N = TypeVar("_N", int, Ints)
 
 # Syllables, and what no phrase runs across: anything but blanks, commas, dashes, slashes and "&".
 _PIECE = re.compile(r"[^\W_]+|[^\w\s,\-/&]+|_+")
@@ -109,19 +109,22 @@ class PhraseTable:
                 node = edges.setdefault(edge, len(edges) + 1)
             ends[node] = number
         self._unknown = len(self._ids)  # a syllable that is in no phrase
-        self._roots = np.zeros(self._unknown + 1, np.int64)
+        wide = (len(edges) + 1) * (self._unknown + 1) > np.iinfo(np.int32).max
+        # Small tables stay near the processor.
+        self._dtype: type[np.signedinteger[Any]] = np.int64 if wide else np.int32
+        self._roots = np.zeros(self._unknown + 1, self._dtype)
         self._roots[[id_ for node, id_ in edges if not node]] = [to for (node, _), to in edges.items() if not node]
-        keys = np.array([self._key(node, id_) for node, id_ in edges], np.int64)
+        keys = np.array([self._key(node, id_) for node, id_ in edges], self._dtype)
         order = np.argsort(keys)
-        self._keys = np.append(keys[order], np.iinfo(np.int64).max)
-        self._targets = np.append(np.array(list(edges.values()), np.int64)[order], 0)
-        self._ends = np.full(len(edges) + 1, -1, np.int64)
+        self._keys = np.append(keys[order], np.iinfo(self._dtype).max).astype(self._dtype)
+        self._targets = np.append(np.array(list(edges.values()), self._dtype)[order], self._dtype(0))
+        self._ends = np.full(len(edges) + 1, -1, self._dtype)
         self._ends[list(ends)] = list(ends.values())
         self._depth = max(map(len, phrases), default=0)
 
     def find(self, syllables: Syllables) -> Hits:
         """Every place of every phrase in a row of syllables, whatever their case; overlapping ones too."""
-        ids = np.append(self._numbers(*syllables.numbered), np.full(self._depth, self._unknown))
+        ids = np.append(self._numbers(*syllables.numbered), np.full(self._depth, self._unknown, self._dtype))
         node = self._roots[ids]
         first = np.flatnonzero(node)
         node = node[first]
@@ -140,7 +143,7 @@ class PhraseTable:
 
     def _numbers(self, words: Sequence[str], word_of: Ints) -> Ints:
         """The number of the syllable at each place."""
-        ids = np.fromiter(map(self._ids.get, words, repeat(self._unknown)), np.int64, len(words))
+        ids = np.fromiter(map(self._ids.get, words, repeat(self._unknown)), self._dtype, len(words))
         unknown = np.flatnonzero(ids == self._unknown).tolist()
         ids[[i for i in unknown if words[i][0].isdigit()]] = self._ids.get("0", self._unknown)
         return ids[word_of]
