@@ -112,7 +112,7 @@ def _line(raw: str, start: int) -> Line:
         return Line(start + len(raw), start + len(raw), "", Look.BLANK)
     start += raw.index(stripped)
     end = start + len(stripped)
-    if _BAR.fullmatch(stripped):
+    if stripped[0] in "|¦│" and _BAR.fullmatch(stripped):
         return Line(start, end, stripped, Look.BAR)
     marked = SIGN_OF_MARKUP.search(stripped) is not None
     words = _MARKUP.sub("", stripped) if marked else stripped

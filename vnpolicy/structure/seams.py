@@ -95,6 +95,8 @@ class Seam(NamedTuple):
             return self._marker is None
         if self.page_break or (self.gap and not self.wrapping.double):
             return not self._ended and self._crosses()
+        if self._inside and not self._ended:
+            return True
         if self._counts_on() or (_open_bracket(self.held) and not (self._ended and self._marker is not None)):
             return True
         if self._starts_item():
@@ -134,8 +136,7 @@ class Seam(NamedTuple):
 
     def _flows(self) -> bool:
         """Directly below each other, and the second opens no item."""
-        no_item = self._inside or self._marker is not None
-        if not self._ended and (no_item or _open_emphasis(self.source, self.held)):
+        if not self._ended and (self._marker is not None or _open_emphasis(self.source, self.held)):
             return True
         if self._opens_capitals() or self._opens_apart():
             return False
