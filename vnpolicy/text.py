@@ -223,6 +223,8 @@ class Passage:
 
     def mask(self, spans: Sequence[tuple[int, int]], filler: str = "\ue000") -> str:
         """``folded`` with the caller's ``spans`` filled, so that nothing matches inside them."""
+        if not spans:
+            return self.folded
         pieces: list[str] = []
         at = 0
         for a, b in sorted(self.locate(start, end) for start, end in spans):

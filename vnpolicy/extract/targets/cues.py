@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from vnpolicy.errors import LexiconError
-from vnpolicy.lexicon import TargetCue
+from vnpolicy.lexicon import TargetCue, alternation
 from vnpolicy.text import fold, lower
 
 Cue = Literal[
@@ -59,7 +59,6 @@ Cue = Literal[
 Place = tuple[int, int]
 Places = Mapping[Cue, Sequence[Place]]
 
-_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(\w+) \Z")
 _NEXT_WORD = re.compile(r" (\w+)")
 _LONGEST_WORD = 12  # characters of a Vietnamese syllable, with room to spare
@@ -72,7 +71,11 @@ class _Phrase(NamedTuple):
     not_before: frozenset[str]
 
 
-_Index = dict[str, list[_Phrase]]
+class _Index(NamedTuple):
+    """Phrases by their first words, and a pattern that finds these."""
+
+    phrases: Mapping[str, Sequence[_Phrase]]
+    first: re.Pattern[str]
 
 
 class Cues:
@@ -98,14 +101,14 @@ class Cues:
 
 def _index(entries: Iterable[TargetCue]) -> _Index:
     """The phrases by their first words."""
-    index: _Index = defaultdict(list)
+    index: dict[str, list[_Phrase]] = defaultdict(list)
     for entry in entries:
         cue = _cue(entry.cue)
         beside = frozenset(entry.not_after), frozenset(entry.not_before)
         for text in entry.phrases:
             phrase = lower(fold(text))
             index[phrase.split()[0]].append(_Phrase(cue, phrase, *beside))
-    return index
+    return _Index(index, re.compile(rf"\b(?:{alternation(tuple(index))})\b"))
 
 
 def _cue(name: str) -> Cue:
@@ -121,9 +124,9 @@ def _cue(name: str) -> Cue:
 def _find(index: _Index, text: str) -> dict[Cue, list[Place]]:
     lowered = lower(text)
     found: dict[Cue, list[Place]] = defaultdict(list)
-    for match in _WORD.finditer(lowered):
+    for match in index.first.finditer(lowered):
         start = match.start()
-        for phrase in index.get(match.group(), ()):
+        for phrase in index.phrases[match.group()]:
             if lowered.startswith(phrase.text, start):
                 end = start + len(phrase.text)
                 if not lowered[end : end + 1].isalnum() and not _beside(phrase, lowered, start, end):
