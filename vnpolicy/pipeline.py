@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -222,8 +223,8 @@ class Analyzer:
 
     def _find(self, read: _Reading, setting: Setting) -> _Found:
         found = _Found()
-        for part, role in zip(read.parts, read.roles, strict=True):
-            self._finders.find(part, _setting_of(part, role, setting), found)
+        settings = [_setting_of(part, role, setting) for part, role in zip(read.parts, read.roles, strict=True)]
+        self._finders.find([part.block.passage for part in read.parts], settings, found)
         if not self.only or "sectors" in self.only:
             found.sectors = self._classifier.classify(read.paragraphs)
         else:
@@ -317,15 +318,17 @@ class _Finders:
         self._finders = finders
         self.rows = RowFinder(lexicon, deadlines, assignments)
 
-    def find(self, part: Part, setting: Setting, found: _Found) -> None:
-        """Adds the facts of a paragraph to ``found``."""
-        passage = part.block.passage
-        taken: list[Fact] = []
+    def find(self, passages: Sequence[Passage], settings: Sequence[Setting], found: _Found) -> None:
+        """Adds the facts of a document's paragraphs to ``found``.
+
+        Each finder goes through them all: the patterns of all together do not fit into a processor's cache.
+        """
+        taken: list[tuple[Fact, ...]] = [()] * len(passages)
         for kind, finder in self._finders:
-            facts = finder.find(passage, setting, tuple(taken))
-            taken += facts
+            facts = [finder.find(*given) for given in zip(passages, settings, taken, strict=True)]
+            taken = [(*before, *more) for before, more in zip(taken, facts, strict=True)]
             if kind in self._wanted:
-                getattr(found, kind).extend(map(_flagged, facts))
+                getattr(found, kind).extend(map(_flagged, chain.from_iterable(facts)))
 
 
 def _flagged(fact: Fact) -> Fact:
