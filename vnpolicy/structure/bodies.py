@@ -57,7 +57,7 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             body, skipping, titled = [], True, False
         elif block.is_cell or _ENACTS.match(words) or FOOTNOTE.match(words):
             titled = False
-        elif _ADDRESSED.match(words) and len(body) < 3:
+        elif len(body) < 3 and _ADDRESSED.match(words):
             addressed, titled = True, False
         elif not (addressed and not body and _is_address(words)):
             addressed = titled = False

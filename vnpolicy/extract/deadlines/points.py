@@ -49,7 +49,7 @@ def _read_step(match: re.Match[str], scene: Scene) -> Iterator[Found]:
 
 STEP_RULE = Rule(
     "step",
-    (("20",),),
+    ((": 20", "; 20", ", 20", "( 20"),),
     pattern(rf"(?<=[:;,(]\s)(?P<said>{YEAR})(?=\s?:\s(?:[^\s:;,.]+\s){{0,4}}?[0-9][0-9.,]*\s?(?:%|\w))"),
     _read_step,
     EVERYWHERE,
