@@ -102,8 +102,11 @@ class AnnexReader:
 
         None for other rows, no headings for a table of the steps of a procedure, which is not read.
         """
-        if len(row) < _KNOWN or not any(cell and self._is_known(source.clean[cell.start : cell.end]) for cell in row):
+        named = [cell for cell in row if cell and self._is_known(source.clean[cell.start : cell.end])]
+        if len(row) < _KNOWN or not named:
             return None
+        if len(named) < _KNOWN:
+            return [] if self.kind(_passage(source, named[0]).plain) == "step" else None
         headings = [_passage(source, cell).plain if cell else "" for cell in row]
         kinds = [self.kind(heading) for heading in headings]
         first = kinds.index("number") if "number" in kinds else 0

@@ -44,7 +44,8 @@ def grids(clean: str, lines: Sequence[Line]) -> Iterator[Grid]:
     ``lines`` are those of the document with its table cells marked; ``clean`` is the working copy.
     """
     yield from _between_bars(lines)
-    if lines:
+    bars = sum(line.words.count("|") for line in lines if line.look is Look.BAR)
+    if lines and ("\t" in clean or "  " in clean or clean.count("|") > bars):
         yield from _on_lines(clean, lines[0].start, lines[-1].end)
 
 
