@@ -3,8 +3,8 @@
     python -m pytest -m benchmark -s tests/benchmarks/test_analyze_speed.py
 
 On the real documents where they are there, else on the invented ones. Words are not made (they are lazy); one
-thread, warm. The times are printed; only the ratio is asserted. The aim is a quarter of word_tokenize's time; the
-analysis is not there yet, and must not get slower.
+thread, warm. The times are printed; only the ratio is asserted, with the garbage collector at work as it is in a
+program. Without it, which spares word_tokenize more than the analysis, the times are printed as well.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,26 +20,22 @@ import pytest
 import vnpolicy as vp
 
 ROUNDS = 5
-MOST = 0.6  # of the time of underthesea.word_tokenize
+MOST = 0.25  # of the time of underthesea.word_tokenize
+PEER = "underthesea.word_tokenize"
 
 pytestmark = pytest.mark.benchmark
 
 
-@contextmanager
-def no_collection() -> Iterator[None]:
+def seconds(work: Callable[[], object], *, collector: bool) -> float:
     gc.collect()
-    gc.disable()
+    if not collector:
+        gc.disable()
     try:
-        yield
-    finally:
-        gc.enable()
-
-
-def seconds(work: Callable[[], object]) -> float:
-    with no_collection():
         begin = time.process_time()
         work()
         return time.process_time() - begin
+    finally:
+        gc.enable()
 
 
 def texts(corpora: Path) -> list[str]:
@@ -57,21 +52,25 @@ def test_an_analysis_takes_a_part_of_the_time_of_word_tokenize(corpora: Path) ->
     paragraphs = [analyzer.paragraphs(text) for text in documents]
     items = sum(map(len, paragraphs))
     runs: dict[str, Callable[[], object]] = {
-        "underthesea.word_tokenize": lambda: [word_tokenize(text) for text in documents],
+        PEER: lambda: [word_tokenize(text) for text in documents],
         "analyze": lambda: [analyzer.analyze(text) for text in documents],
         "analyze, model='lexicon'": lambda: [lexical.analyze(text) for text in documents],
         "sectors alone": lambda: [analyzer._classifier.classify(found) for found in paragraphs],
     }
     for run in runs.values():
         run()
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(ROUNDS):  # in turn, so that noise falls on all alike
-        for name, run in runs.items():
-            times[name].append(seconds(run))
-    peer = times["underthesea.word_tokenize"]
     print(f"\n{len(documents)} documents, {sum(map(len, documents)):,} characters, {items} items; medians of {ROUNDS}")
-    for name, found in times.items():
-        ratio = statistics.median(mine / theirs for mine, theirs in zip(found, peer, strict=True))
-        median = statistics.median(found)
+    ratio = shown(runs, items, collector=True)["analyze"]
+    shown(runs, items, collector=False)
+    assert ratio <= MOST
+
+
+def shown(runs: dict[str, Callable[[], object]], items: int, *, collector: bool) -> dict[str, float]:
+    """Prints the times of all, run in turn, so that noise falls on all alike; returns the ratios to the peer's."""
+    rounds = [{name: seconds(run, collector=collector) for name, run in runs.items()} for _ in range(ROUNDS)]
+    ratios = {name: statistics.median(times[name] / times[PEER] for times in rounds) for name in runs}
+    print(f"garbage collector {'on' if collector else 'off'}")
+    for name, ratio in ratios.items():
+        median = statistics.median(times[name] for times in rounds)
         print(f"{name:<28} {median:8.2f} s {1000 * median / items:8.3f} ms an item {ratio:8.3f} of word_tokenize")
-    assert statistics.median(mine / theirs for mine, theirs in zip(times["analyze"], peer, strict=True)) <= MOST
+    return ratios
