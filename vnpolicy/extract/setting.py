@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from vnpolicy.analysis import Anchor, Header, Role
+from vnpolicy.text import Passage
+
+
+class Place(TypedDict):
+    """The fields of a ``Fact`` that its place gives."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    item: str | None
+    section: str | None
 
 
 class Setting(NamedTuple):
@@ -31,3 +43,15 @@ class Setting(NamedTuple):
     lead_in: str = ""
     item: str | None = None
     section: str | None = None
+
+    def place(self, passage: Passage, start: int, end: int) -> Place:
+        """The place of ``passage.plain[start:end]`` (which must not be empty)."""
+        first, last = passage.span(start, end)
+        return Place(
+            start=first,
+            end=last,
+            text=passage.source.text[first:last],
+            plain=passage.plain[start:end],
+            item=self.item,
+            section=self.section,
+        )

@@ -72,18 +72,12 @@ class AssignmentFinder:
         return self._bodies.registry.home(issuer, place, sign, bodies)
 
     def _assignment(self, passage: Passage, body: Body, charged: Charged, home: Home, setting: Setting) -> Assignment:
-        start, end = passage.span(body.start, body.end)
         who = self._identify(body.name, home, setting.anchor)
         flags: list[Flag] = ["group"] if body.group else []
         if not who.exists:
             flags.append("anachronistic")
         return Assignment(
-            start=start,
-            end=end,
-            text=passage.slice(body.start, body.end),
-            plain=passage.plain[body.start : body.end],
-            item=setting.item,
-            section=setting.section,
+            **setting.place(passage, body.start, body.end),
             rule=f"assignment.{charged.rule}",
             role=charged.role,
             agency=who.agency,

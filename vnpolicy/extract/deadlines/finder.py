@@ -61,15 +61,9 @@ class DeadlineFinder:
 
 
 def _deadline(passage: Passage, setting: Setting, found: Found, rule: str) -> Deadline:
-    a, b, reading = found
-    start, end = passage.span(a, b)
+    start, end, reading = found
     return Deadline(
-        start=start,
-        end=end,
-        text=passage.slice(a, b),
-        plain=passage.plain[a:b],
-        item=setting.item,
-        section=setting.section,
+        **setting.place(passage, start, end),
         rule=f"deadline.{rule}",
         flags=reading.flags,
         kind=reading.kind,

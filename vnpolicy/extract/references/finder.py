@@ -91,18 +91,11 @@ class ReferenceFinder:
         return mention if mention.date and mention.issuer else None
 
     def _reference(self, passage: Passage, mention: Mention, relation: Relation, setting: Setting) -> Reference:
-        start, end = passage.span(mention.start, mention.end)
-
         def words(span: Span | None) -> str | None:
             return passage.plain[slice(*span)] if span else None
 
         return Reference(
-            start=start,
-            end=end,
-            text=passage.slice(mention.start, mention.end),
-            plain=passage.plain[mention.start : mention.end],
-            item=setting.item,
-            section=setting.section,
+            **setting.place(passage, mention.start, mention.end),
             rule=mention.rule,
             flags=mention.flags,
             type=mention.type,

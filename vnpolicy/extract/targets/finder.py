@@ -97,15 +97,9 @@ def _target(
     low = None if operator in ("<", "<=") else candidate.low
     high = None if operator in (">", ">=") else candidate.high
     factor, norm_unit = _norm(candidate)
-    start, end = passage.span(candidate.start, candidate.end)
     quoted: tuple[Flag, ...] = ("quoted",) if is_quoted(sources, around) else ()
     return Target(
-        start=start,
-        end=end,
-        text=passage.slice(candidate.start, candidate.end),
-        plain=passage.plain[candidate.start : candidate.end],
-        item=setting.item,
-        section=setting.section,
+        **setting.place(passage, candidate.start, candidate.end),
         rule=f"target.{candidate.entry.kind}",
         flags=(*flags_of(candidate, around), *quoted),
         op=operator,
