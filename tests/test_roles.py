@@ -146,6 +146,30 @@ def test_bases_are_preamble(basis: str) -> None:
     assert [i.role for i in a.items] == ["preamble", "task"]
 
 
+@pytest.mark.parametrize(
+    ("expected", "sentence"),
+    [
+        ("task", "Các cơ sở giết mổ di dời khỏi khu dân cư trong 12 tháng kể từ ngày Nghị quyết này có hiệu lực."),
+        ("task", "Sở Tài chính bàn giao hồ sơ trong 30 ngày kể từ ngày Quyết định này có hiệu lực thi hành."),
+        ("task", "Chủ phương tiện đổi giấy phép trong một năm kể từ ngày Nghị định này có hiệu lực."),
+        ("organisation", "Quyết định này có hiệu lực thi hành kể từ ngày ký."),
+    ],
+)
+def test_a_time_counted_from_the_day_of_force_is_no_clause_on_force(expected: str, sentence: str) -> None:
+    assert role(sentence) == expected
+
+
+def test_documents_in_a_list_of_those_that_lose_force_implement() -> None:
+    a = analyze(
+        "NGHỊ QUYẾT\nvề mức thu phí\n\nĐiều 1. Phí tham quan bảo tàng là 20.000 đồng một lượt.\n\n"
+        "Điều 2. Bãi bỏ các văn bản sau:\n\n"
+        "a) Nghị quyết số 12/2018/NQ-HĐND ngày 12/7/2018 của Hội đồng nhân dân tỉnh về phí tham quan;\n\n"
+        "b) Quyết định số 31/2018/QĐ-UBND ngày 20/8/2018 của Ủy ban nhân dân tỉnh hướng dẫn thu phí;\n\n"
+        "c) Công văn số 415/UBND-KT ngày 03/9/2018 về biên lai thu phí.\n"
+    )
+    assert [item.role for item in a.items][-3:] == ["organisation"] * 3
+
+
 def test_aims_come_before_demands_where_one_heading_names_both() -> None:
     a = analyze(
         "KẾ HOẠCH\nthi đua năm 2025\n\nI. MỤC ĐÍCH, YÊU CẦU\n\n"
