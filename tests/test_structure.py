@@ -171,3 +171,45 @@ def test_text_without_any_structure_yields_its_paragraphs() -> None:
     assert [i.id for i in a.items] == ["¶1", "¶2"]
     assert a.header.type is None
     assert "no_type" in {w.code for w in a.warnings}
+
+
+SIGNED = """CÔNG VĂN
+Về việc giải đáp vướng mắc khi đăng ký hộ kinh doanh
+
+1. Các xã, phường nghiên cứu phụ lục kèm theo để trả lời người dân.
+
+Nơi nhận:
+- Như trên;
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Ngô Văn Thử
+
+PHỤ LỤC
+GIẢI ĐÁP VƯỚNG MẮC
+(Kèm theo Công văn số 12/UBND-KT ngày 05/3/2026)
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("annex", "expected"),
+    [
+        (
+            "1. Hộ bán hàng rong không phải đăng ký kinh doanh, trừ ngành nghề có điều kiện.\n\n"
+            "2. Người dân nộp hồ sơ ở bất kỳ trung tâm hành chính công nào trong tỉnh.\n\n"
+            "Trả lời trong 03 ngày làm việc.\n\n"
+            "3. Hộ đổi chủ thì đăng ký lại, không dùng tiếp mã số của chủ cũ.\n",
+            4,
+        ),
+        ("1. Họ và tên chủ hộ kinh doanh, viết chữ in hoa: ..........\n\n2. Địa chỉ trụ sở: ..........\n", 0),
+        ("1. Hộ bán hàng rong không phải đăng ký kinh doanh, trừ ngành nghề có điều kiện.\n", 0),
+        ("|\nTT\n|\nNội dung\n|\n|\n1\n|\nĐăng ký lần đầu, đăng ký thay đổi và đăng ký lại\n|\n", 0),
+    ],
+    ids=["running text", "form", "one paragraph", "table"],
+)
+def test_an_annex_in_running_text_is_read_behind_the_signature(annex: str, expected: int) -> None:
+    items = analyze(SIGNED + annex).items
+    assert [item.plain[:12] for item in items[:1]] == ["1. Các xã, p"]
+    assert len(items) == 1 + expected

@@ -1,24 +1,31 @@
 """The running text of a document, and of each paper that is issued with it.
 
 What is left out: the addressees, the title line "QUYẾT ĐỊNH:", table cells, footnotes, and
-everything from the recipients or the signature on up to the title of an annexed paper.
+everything from the recipients or the signature on up to the title of an annexed paper or of an annex
+in running text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from vnpolicy.structure.blocks import Block
 from vnpolicy.structure.lines import FOOTNOTE, is_capitals
-from vnpolicy.structure.markers import BULLETS, read_marker
+from vnpolicy.structure.markers import BULLETS, Kind, read_marker
 from vnpolicy.structure.tail import OFFICE
 from vnpolicy.text import LOWER
 
 _LONGEST_TITLE = 400
 _LONGEST_ADDRESS = 160
+_NUMBERED: tuple[Kind, ...] = ("number", "dotted2", "article")
+_SENTENCE = 40  # characters
+_ENOUGH = 3
 _TAIL = re.compile(r"N[ơo]i\s+nhận\b|(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|T/UQ)\s", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|MẪU SỐ|Mẫu số|BIỂU MẪU)\b")
+_ANNEX_BEHIND = re.compile(r"(?:PHỤ LỤC|Phụ lục|Phụ Lục|DANH MỤC|Danh mục)\b")
+_BLANK = re.compile(r"[.…_]{5,}")  # of a form
 _ENACTS = re.compile(r"(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|THÔNG BÁO|YÊU CẦU)\s*:?$")
 _ADDRESSED = re.compile(r"(?:Kính gửi|Kinh gửi)\b|[^.]{0,80}\bđiện\s*:$", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -42,10 +49,12 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     body: list[Block] = []
     skipping = addressed = titled = False
     for i, block in enumerate(blocks):
-        if skipping and block.lines[0].words.strip(" :.*") not in _PAPERS:
+        head = block.lines[0].words
+        prose = skipping and _opens_annex(block) and _tells(blocks, i)
+        if skipping and not prose and head.strip(" :.*") not in _PAPERS:
             continue
-        words = block.lines[0].words if block.is_cell else block.words
-        if _is_paper(block, words, first=i == 0, behind=skipping) and (skipping or body):
+        words = head if block.is_cell else block.words
+        if prose or (_is_paper(block, words, first=i == 0, behind=skipping) and (skipping or body)):
             if body:
                 yield body
             body, skipping, titled = [], False, True
@@ -69,6 +78,22 @@ def bodies(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _is_paper(block: Block, words: str, *, first: bool, behind: bool) -> bool:
     """Whether a paragraph is the type line of a paper: behind the signature, in bold, or at the top."""
     return words.strip(" :.*") in _PAPERS and (behind or block.strong or first)
+
+
+def _opens_annex(block: Block) -> bool:
+    return not block.is_cell and _ANNEX_BEHIND.match(block.words) is not None
+
+
+def _tells(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the annex that begins here is running text: numbered paragraphs above all, no form to fill in."""
+    inside = list(takewhile(lambda block: not _opens_annex(block), blocks[at + 1 :]))
+    told = [block.words for block in inside if not block.is_cell]
+    cells = sum(line.width for block in inside if block.is_cell for line in block.lines)
+    markers = [read_marker(words) for words in told]
+    numbered = sum(
+        marker is not None and marker.kind in _NUMBERED and len(marker.rest) > _SENTENCE for marker in markers
+    )
+    return numbered >= _ENOUGH and sum(map(len, told)) > cells and not any(map(_BLANK.search, told))
 
 
 def _in_title(blocks: Sequence[Block], at: int) -> bool:
