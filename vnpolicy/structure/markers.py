@@ -70,7 +70,7 @@ _MARKER = re.compile(
 _LEAD = re.compile(r"(?i:phần|chương|mục|tiểu mục|điều)(?=\s)")
 
 
-@lru_cache(maxsize=1024)  # a line is asked about again and again, its neighbours too
+@lru_cache(maxsize=16)  # neighbouring lines are asked about several times in a row; no text is kept for long
 def read_marker(words: str) -> Marker | None:
     """The marker that a folded line begins with, or None.
 
